@@ -1,0 +1,385 @@
+//! The whole: what the dataset is, and its thirteen collections.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::collection::{Collection, RecordRef};
+use crate::date::HistoricalDate;
+use crate::model::object;
+use crate::record::{
+    Agreement, Appointment, Event, Measure, Office, Organization, Person, Place, Polity, Post, Record, Source, Vessel,
+    Work,
+};
+use crate::text::{LangTag, Term, Text, Url};
+use crate::walk::{Path, Visitor, Walk};
+
+object! {
+    /// Somebody who made the dataset, and as what.
+    Contributor {
+        /// The name, of a person or a body.
+        req name: Text,
+        /// As what: curator, editor, developer, second-reader.
+        req role: Term,
+    }
+}
+
+object! {
+    /// What the dataset as a whole is: the title page.
+    About {
+        /// A short name for files and packages.
+        req name: Term,
+        /// The title.
+        req title: Text,
+        /// What it holds, in a few sentences.
+        req description: Text,
+        /// The version of the data.
+        req version: Text,
+        /// The day of that version. It is the only date that the exports bear.
+        req released: HistoricalDate,
+        /// The language of labels and summaries.
+        req language: LangTag,
+        /// The licence of the data, by its SPDX identifier.
+        req licence: Text,
+        /// The address of the licence's text.
+        req licence_url: Url,
+        /// The publisher.
+        req publisher: Text,
+        /// Where the dataset lives.
+        opt homepage: Url,
+        /// Those who made it.
+        list contributors: Contributor,
+        /// Words to find it by.
+        list keywords: Text,
+    }
+}
+
+impl About {
+    /// A title page for records that have none yet.
+    pub(crate) fn blank() -> Self {
+        Self {
+            name: Term::literal("untitled"),
+            title: Text::literal("Untitled"),
+            description: Text::literal("Records without a title page."),
+            version: Text::literal("0"),
+            // No date of any record can be later.
+            released: HistoricalDate::literal("9999"),
+            language: LangTag::literal("en"),
+            licence: Text::literal("NOASSERTION"),
+            licence_url: Url::literal("https://spdx.org/licenses/"),
+            publisher: Text::literal("Unknown"),
+            homepage: None,
+            contributors: Vec::new(),
+            keywords: Vec::new(),
+        }
+    }
+}
+
+/// The records of one collection, in the order of their ids.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Records<T>(Vec<T>);
+
+impl<T> Default for Records<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+/// Two records of one collection have the same id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there are two records {0}: an id names one record")]
+pub struct DuplicateId(pub String);
+
+impl<T: Record> Records<T> {
+    /// Sorts the records by id.
+    ///
+    /// # Errors
+    /// [`DuplicateId`] if two records have the same id.
+    pub fn new(mut records: Vec<T>) -> Result<Self, DuplicateId> {
+        records.sort_by(|a, b| a.id().as_ref().cmp(b.id().as_ref()));
+        for pair in records.windows(2) {
+            if let [a, b] = pair
+                && a.id() == b.id()
+            {
+                return Err(DuplicateId(format!("{}/{}", T::COLLECTION, a.id().as_ref())));
+            }
+        }
+        Ok(Self(records))
+    }
+
+    /// Puts a record at its place, or in the place of the one with the same id.
+    pub fn insert(&mut self, record: T) -> Option<T> {
+        let found = self.0.binary_search_by(|other| other.id().as_ref().cmp(record.id().as_ref()));
+        match found {
+            Ok(at) => self.0.get_mut(at).map(|other| core::mem::replace(other, record)),
+            Err(at) => {
+                self.0.insert(at, record);
+                None
+            }
+        }
+    }
+
+    /// The record of that id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&T> {
+        let at = self.0.binary_search_by(|record| record.id().as_ref().cmp(id)).ok()?;
+        self.0.get(at)
+    }
+}
+
+impl<T> Records<T> {
+    /// The records in the order of their ids.
+    pub fn iter(&self) -> core::slice::Iter<'_, T> {
+        self.0.iter()
+    }
+
+    /// How many records there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Records<T> {
+    type Item = &'a T;
+    type IntoIter = core::slice::Iter<'a, T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<'de, T: Record> Deserialize<'de> for Records<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(Vec::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+/// A record that has a collection in [`Dataset`].
+pub trait Member: Record {
+    /// The collection of this type of record.
+    fn records(dataset: &Dataset) -> &Records<Self>;
+    /// The same, to fill it.
+    fn records_mut(dataset: &mut Dataset) -> &mut Records<Self>;
+}
+
+/// Work that is the same for every type of record; see [`with_record_type`].
+pub trait ForRecordType {
+    /// What comes out.
+    type Output;
+    /// Does the work for one type.
+    fn run<T: Member>(self) -> Self::Output;
+}
+
+/// Writes the dataset struct and everything that goes over all collections.
+macro_rules! dataset {
+    ($( $(#[$m:meta])* $field:ident: $Record:ident, )*) => {
+        /// A whole dataset.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct Dataset {
+            /// What the dataset is.
+            pub about: About,
+            $( $(#[$m])* pub $field: Records<$Record>, )*
+        }
+
+        /// A record of any collection, borrowed.
+        #[derive(Debug, Clone, Copy, PartialEq)]
+        #[expect(missing_docs, reason = "each variant is named for its record")]
+        pub enum AnyRecord<'a> { $( $Record(&'a $Record), )* }
+
+        impl Dataset {
+            /// A dataset without records.
+            #[must_use]
+            pub fn empty(about: About) -> Self {
+                Self { about, $( $field: Records::default(), )* }
+            }
+
+            /// All records: collection by collection, in each by id.
+            pub fn records(&self) -> impl Iterator<Item = AnyRecord<'_>> {
+                core::iter::empty()$( .chain(self.$field.iter().map(AnyRecord::$Record)) )*
+            }
+
+            /// The record of that collection and id.
+            #[must_use]
+            pub fn get(&self, collection: Collection, id: &str) -> Option<AnyRecord<'_>> {
+                match collection {
+                    $( <$Record as Record>::COLLECTION => self.$field.get(id).map(AnyRecord::$Record), )*
+                }
+            }
+
+            /// How many records the collection has.
+            #[must_use]
+            pub fn len_of(&self, collection: Collection) -> usize {
+                match collection { $( <$Record as Record>::COLLECTION => self.$field.len(), )* }
+            }
+        }
+
+        impl<'a> AnyRecord<'a> {
+            /// The collection of the record.
+            #[must_use]
+            pub fn collection(self) -> Collection {
+                match self { $( Self::$Record(_) => <$Record as Record>::COLLECTION, )* }
+            }
+
+            /// The id of the record.
+            #[must_use]
+            pub fn id(self) -> &'a str {
+                match self { $( Self::$Record(record) => record.id().as_ref(), )* }
+            }
+
+            /// The label of the record.
+            #[must_use]
+            pub fn label(self) -> &'a Text {
+                match self { $( Self::$Record(record) => record.label(), )* }
+            }
+
+            /// The summary of the record.
+            #[must_use]
+            pub fn summary(self) -> &'a Text {
+                match self { $( Self::$Record(record) => record.summary(), )* }
+            }
+
+            /// The sources of the record.
+            #[must_use]
+            pub fn citations(self) -> &'a [crate::statement::Citation] {
+                match self { $( Self::$Record(record) => record.citations(), )* }
+            }
+
+            /// Walks over everything in the record.
+            pub fn walk(self, visitor: &mut dyn Visitor<'a>) {
+                match self { $( Self::$Record(record) => record.walk(&mut Path::root(), visitor), )* }
+            }
+        }
+
+        impl Serialize for AnyRecord<'_> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self { $( Self::$Record(record) => Serialize::serialize(*record, serializer), )* }
+            }
+        }
+
+        $(
+            impl Member for $Record {
+                fn records(dataset: &Dataset) -> &Records<Self> {
+                    &dataset.$field
+                }
+
+                fn records_mut(dataset: &mut Dataset) -> &mut Records<Self> {
+                    &mut dataset.$field
+                }
+            }
+        )*
+
+        /// Does the work for the record type of the collection.
+        pub fn with_record_type<W: ForRecordType>(collection: Collection, work: W) -> W::Output {
+            match collection { $( <$Record as Record>::COLLECTION => work.run::<$Record>(), )* }
+        }
+    };
+}
+
+dataset! {
+    /// Works cited.
+    sources: Source,
+    /// States and governments.
+    polities: Polity,
+    /// Places.
+    places: Place,
+    /// Persons.
+    people: Person,
+    /// Companies, parties, bodies, alliances, agencies, military units.
+    organizations: Organization,
+    /// Ships and other craft.
+    vessels: Vessel,
+    /// Things written or spoken.
+    works: Work,
+    /// Treaties, conventions, exchanges of notes, contracts.
+    agreements: Agreement,
+    /// Offices of state or of an organization.
+    offices: Office,
+    /// Embassies, legations, consulates.
+    posts: Post,
+    /// One person in one office or at one post.
+    appointments: Appointment,
+    /// What happened.
+    events: Event,
+    /// Numbers that a source gives.
+    measures: Measure,
+}
+
+impl AnyRecord<'_> {
+    /// The reference to the record, as collection/id.
+    #[must_use]
+    pub fn reference(self) -> String {
+        format!("{}/{}", self.collection(), self.id())
+    }
+}
+
+impl fmt::Display for AnyRecord<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reference())
+    }
+}
+
+impl Dataset {
+    /// The record that the reference points at.
+    #[must_use]
+    pub fn resolve(&self, reference: &RecordRef) -> Option<AnyRecord<'_>> {
+        self.get(reference.collection(), reference.id())
+    }
+
+    /// Every variant in the dataset, with the record it is in and the path to it.
+    #[must_use]
+    pub fn variants(&self) -> Vec<Dispute<'_>> {
+        struct Collector<'a> {
+            record: AnyRecord<'a>,
+            found: Vec<Dispute<'a>>,
+        }
+        impl<'a> Visitor<'a> for Collector<'a> {
+            fn variant(&mut self, path: &Path, variant: crate::statement::VariantRef<'a>) {
+                self.found.push(Dispute { record: self.record, path: path.clone(), variant });
+            }
+        }
+        self.records()
+            .flat_map(|record| {
+                let mut collector = Collector { record, found: Vec::new() };
+                record.walk(&mut collector);
+                collector.found
+            })
+            .collect()
+    }
+
+    /// The sources that some record cites.
+    #[must_use]
+    pub fn cited_sources(&self) -> BTreeSet<&str> {
+        struct Collector<'a>(BTreeSet<&'a str>);
+        impl<'a> Visitor<'a> for Collector<'a> {
+            fn citation(&mut self, _: &Path, citation: &'a crate::statement::Citation) {
+                self.0.insert(citation.source.as_str());
+            }
+        }
+        let mut collector = Collector(BTreeSet::new());
+        for record in self.records() {
+            record.walk(&mut collector);
+        }
+        collector.0
+    }
+}
+
+/// A variant and where it stands.
+#[derive(Debug, Clone)]
+pub struct Dispute<'a> {
+    /// The record.
+    pub record: AnyRecord<'a>,
+    /// The way to the variant in the record: `/date/variants/0`.
+    pub path: Path,
+    /// The variant.
+    pub variant: crate::statement::VariantRef<'a>,
+}

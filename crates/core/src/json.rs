@@ -1,0 +1,230 @@
+//! Records as JSON: the form of a file, read and written.
+//!
+//! A record's file is the record with a `$schema` key before it, so that an editor completes and checks while one
+//! types. The key belongs to the file, not to the record: it is taken off on the way in and put on on the way out.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde::Serialize;
+use serde::de::value::CowStrDeserializer;
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+use crate::collection::Collection;
+use crate::dataset::About;
+use crate::record::Record;
+
+/// The key of a file that points at its schema.
+pub const SCHEMA_KEY: &str = "$schema";
+
+/// What stands under `$schema` in the files of a collection: the way from the file to its schema.
+#[must_use]
+pub fn schema_link(collection: Collection) -> String {
+    format!("../schema/{}.schema.json", collection.singular())
+}
+
+/// What stands under `$schema` in the file of the title page.
+#[must_use]
+pub fn about_schema_link() -> String {
+    format!("schema/{}", crate::schema::ABOUT_FILE)
+}
+
+/// Why a text is not a record, with the place where that was seen.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct ReadError {
+    /// What is wrong.
+    pub message: String,
+    /// The way to the value, as serde tells it: `steps[0].date`.
+    pub path: String,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Column in bytes, counted from 1.
+    pub column: usize,
+    /// Whether the text is no JSON at all, rather than JSON of the wrong shape.
+    pub is_syntax: bool,
+}
+
+/// Reads a record from the text of its file.
+///
+/// # Errors
+/// [`ReadError`] for the first thing that is wrong; [`crate::load`] finds all of them.
+pub fn read_record<T: Record>(text: &str) -> Result<T, ReadError> {
+    read(text)
+}
+
+/// Reads the title page from the text of its file.
+///
+/// # Errors
+/// [`ReadError`] for the first thing that is wrong.
+pub fn read_about(text: &str) -> Result<About, ReadError> {
+    read(text)
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut track);
+    let read = T::deserialize(WithoutSchemaKey(tracked));
+    let error = match read {
+        Ok(record) => match json.end() {
+            Ok(()) => return Ok(record),
+            Err(error) => error,
+        },
+        Err(error) => error,
+    };
+    let path = track.path().to_string();
+    // serde_json calls some values of the wrong kind a fault of syntax, and a real one may come after the value that
+    // stopped it; so the text itself is asked.
+    let syntax = serde_json::from_str::<serde_json::Value>(text).err();
+    let is_syntax = syntax.is_some();
+    let error = syntax.unwrap_or(error);
+    Err(ReadError {
+        message: without_position(&error.to_string()),
+        path: if is_syntax || path == "." { String::new() } else { path },
+        line: error.line(),
+        column: error.column(),
+        is_syntax,
+    })
+}
+
+/// `serde_json` ends its messages with the position, which diagnostics show in their own way.
+fn without_position(message: &str) -> String {
+    message.rsplit_once(" at line ").map_or(message, |(before, _)| before).to_owned()
+}
+
+/// Writes a record as the text of its file, in the canonical form: `$schema` first, then the fields in the order of
+/// the type, two spaces a level, a line feed at the end.
+///
+/// # Errors
+/// None for the records of this crate; the signature is serde's.
+pub fn write_record<T: Record>(record: &T) -> Result<String, serde_json::Error> {
+    write(record, &schema_link(T::COLLECTION))
+}
+
+/// Writes the title page as the text of its file.
+///
+/// # Errors
+/// None in practice; the signature is serde's.
+pub fn write_about(about: &About) -> Result<String, serde_json::Error> {
+    write(about, &about_schema_link())
+}
+
+fn write<T: Serialize>(value: &T, link: &str) -> Result<String, serde_json::Error> {
+    let body = serde_json::to_string_pretty(value)?;
+    let link = serde_json::to_string(link)?;
+    let rest = body.strip_prefix('{').unwrap_or(&body);
+    Ok(format!("{{\n  \"{SCHEMA_KEY}\": {link},{rest}\n"))
+}
+
+/// A deserializer that passes everything on, but for the `$schema` key of the outermost object.
+struct WithoutSchemaKey<D>(D);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for WithoutSchemaKey<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_map(SkipKey(visitor))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0.deserialize_struct(name, fields, SkipKey(visitor))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+struct SkipKey<V>(V);
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for SkipKey<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a record: an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
+        self.0.visit_map(SkipEntries(map))
+    }
+}
+
+struct SkipEntries<A>(A);
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for SkipEntries<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        loop {
+            let Some(key) = self.0.next_key_seed(KeyText(PhantomData))? else { return Ok(None) };
+            if key == SCHEMA_KEY {
+                self.0.next_value::<String>()?;
+            } else {
+                let key: CowStrDeserializer<'_, A::Error> = key.into_deserializer();
+                return seed.deserialize(key).map(Some);
+            }
+        }
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        self.0.next_value_seed(seed)
+    }
+}
+
+struct KeyText<'de>(PhantomData<&'de ()>);
+
+impl<'de> DeserializeSeed<'de> for KeyText<'de> {
+    type Value = std::borrow::Cow<'de, str>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        serde::Deserialize::deserialize(deserializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Place;
+
+    const PLACE: &str = r#"{
+  "$schema": "../schema/place.schema.json",
+  "id": "sitka",
+  "kind": "settlement",
+  "label": "Sitka",
+  "summary": "Town on Baranof Island.",
+  "citations": [
+    {
+      "source": "a",
+      "section": "lead"
+    }
+  ]
+}
+"#;
+
+    #[test]
+    fn a_file_comes_back_byte_for_byte() {
+        let place: Place = read_record(PLACE).unwrap();
+        assert_eq!(place.id.as_str(), "sitka");
+        assert_eq!(write_record(&place).unwrap(), PLACE);
+    }
+
+    #[test]
+    fn the_first_fault_is_told_with_its_place() {
+        let error = read_record::<Place>(&PLACE.replace("\"lead\"", "7")).unwrap_err();
+        assert_eq!(error.path, "citations[0].section");
+        assert_eq!((error.line, error.column), (10, 18));
+        let error = read_record::<Place>(&PLACE.replace("\"kind\"", "\"kin\"")).unwrap_err();
+        assert!(error.message.contains("unknown field `kin`"), "{error}");
+        let error = read_record::<Place>(&PLACE.replace("\"settlement\"", "null")).unwrap_err();
+        assert!(!error.is_syntax);
+        assert!(read_record::<Place>("").unwrap_err().is_syntax);
+        assert!(read_record::<Place>(&PLACE.replace("}\n", "} x")).unwrap_err().is_syntax);
+    }
+}

@@ -1,0 +1,374 @@
+//! From the files of a folder to a dataset, with everything that is wrong on the way.
+//!
+//! This module reads no disk: it is handed names and bytes. A file that cannot be read as a record is left out of
+//! the dataset, told of once, and its id still counts as known, so that the references to it are not faults too.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::collection::Collection;
+use crate::dataset::{About, Dataset, ForRecordType, Member, with_record_type};
+use crate::diagnostic::{Diagnostic, Location, Related, nearest};
+use crate::json::{ReadError, read_about, read_record, write_about, write_record};
+use crate::rules::{self, Finding};
+use crate::schema;
+use crate::shape;
+use crate::syntax;
+use crate::walk::Path;
+
+/// The file of the title page.
+pub const ABOUT_FILE: &str = "about.json";
+
+/// The folder of the schemas.
+pub const SCHEMA_FOLDER: &str = "schema";
+
+/// A file of the folder, not yet understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its path from the folder of the dataset, with `/` between the parts: `events/alaska-purchase.json`.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What came of a folder.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The records that could be read. Without a title page there is no dataset, but what is wrong is still told.
+    pub dataset: Option<Dataset>,
+    /// Everything that is wrong, in order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts of the files, for showing the spots.
+    pub texts: BTreeMap<String, String>,
+}
+
+impl Loaded {
+    /// Whether nothing graver than a warning was found.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        !self.diagnostics.iter().any(|d| d.severity == crate::diagnostic::Severity::Error)
+    }
+}
+
+/// Reads the files and applies every rule.
+#[must_use]
+pub fn load(mut files: Vec<SourceFile>) -> Loaded {
+    let mut loader = Loader {
+        about: None,
+        about_seen: false,
+        records: Dataset::empty(About::blank()),
+        broken: BTreeSet::new(),
+        texts: BTreeMap::new(),
+        diagnostics: Vec::new(),
+    };
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    for file in files {
+        loader.file(file);
+    }
+    loader.finish()
+}
+
+/// The canonical form of a record's or the title page's file, by its path in the folder; `None` if the file is neither
+/// or cannot be read as what it should be.
+#[must_use]
+pub fn canonical(path: &str, text: &str) -> Option<String> {
+    struct Canonical<'t>(&'t str);
+    impl ForRecordType for Canonical<'_> {
+        type Output = Option<String>;
+        fn run<T: Member>(self) -> Option<String> {
+            write_record(&read_record::<T>(self.0).ok()?).ok()
+        }
+    }
+    if path == ABOUT_FILE {
+        return write_about(&read_about(text).ok()?).ok();
+    }
+    let (folder, _) = path.split_once('/')?;
+    with_record_type(Collection::from_name(folder)?, Canonical(text))
+}
+
+struct Loader {
+    about: Option<About>,
+    about_seen: bool,
+    /// The records, with a blank title page until the real one is read.
+    records: Dataset,
+    /// Ids of files that could not be read as records.
+    broken: BTreeSet<(Collection, String)>,
+    texts: BTreeMap<String, String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Loader {
+    fn tell(&mut self, rule: &'static rules::Rule, location: Location, message: String, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic {
+            location,
+            rule: rule.id,
+            severity: rule.severity,
+            message,
+            help: help.into(),
+            related: Vec::new(),
+        });
+    }
+
+    fn file(&mut self, file: SourceFile) {
+        let SourceFile { path, bytes } = file;
+        let parts: Vec<_> = path.split('/').collect();
+        match *parts.as_slice() {
+            [ABOUT_FILE] => {
+                self.about_seen = true;
+                if let Some(text) = self.text(&path, bytes) {
+                    self.about(&path, &text);
+                }
+            }
+            [SCHEMA_FOLDER, name] => {
+                let name = name.to_owned();
+                if let Some(text) = self.text(&path, bytes) {
+                    self.schema(&path, &name, &text);
+                }
+            }
+            [folder, name] if Collection::from_name(folder).is_some() => {
+                let collection = Collection::from_name(folder).unwrap_or(Collection::Events);
+                match name.strip_suffix(".json") {
+                    Some(stem) => {
+                        let stem = stem.to_owned();
+                        match self.text(&path, bytes) {
+                            Some(text) => with_record_type(
+                                collection,
+                                OneFile { loader: self, path: &path, stem: &stem, text: &text },
+                            ),
+                            None => {
+                                self.broken.insert((collection, stem));
+                            }
+                        }
+                    }
+                    None => self.tell(
+                        &rules::MISPLACED_FILE,
+                        Location::of_file(&path),
+                        format!("“{name}” is not a record: its name does not end in .json"),
+                        "a folder of records holds nothing but records: move the file away",
+                    ),
+                }
+            }
+            // Texts for people lie beside the records.
+            [name] if std::path::Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("md")) => {}
+            _ => {
+                let folders = Collection::ALL.iter().map(|c| c.name());
+                let help = match parts.first().and_then(|folder| nearest(folder, folders)) {
+                    Some(folder) => format!("did you mean the folder “{folder}”?"),
+                    None => "a dataset is about.json, the folder schema, and one folder for each collection".to_owned(),
+                };
+                self.tell(
+                    &rules::MISPLACED_FILE,
+                    Location::of_file(&path),
+                    "no collection of the dataset has its files here".to_owned(),
+                    help,
+                );
+            }
+        }
+    }
+
+    /// The file as text, if it is UTF-8 without a byte-order mark.
+    fn text(&mut self, path: &str, bytes: Vec<u8>) -> Option<String> {
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let bytes = error.into_bytes();
+                let (before, after) = bytes.split_at(at);
+                let text = String::from_utf8_lossy(before).into_owned();
+                let byte = after.first().copied().unwrap_or_default();
+                let location = Location::new(path, &text, text.len()..text.len());
+                self.tell(
+                    &rules::JSON_SYNTAX,
+                    location,
+                    format!("the byte 0x{byte:02X} is not UTF-8"),
+                    "save the file as UTF-8",
+                );
+                self.texts.insert(path.to_owned(), text);
+                return None;
+            }
+        };
+        self.texts.insert(path.to_owned(), text.clone());
+        let told = if text.starts_with('\u{FEFF}') {
+            Some(("the file begins with a byte-order mark", "save it as UTF-8 without a byte-order mark"))
+        } else if text.trim().is_empty() {
+            Some(("the file is empty", "write a record, or delete the file"))
+        } else {
+            None
+        };
+        if let Some((message, help)) = told {
+            self.tell(&rules::JSON_SYNTAX, Location::new(path, &text, 0..0), message.to_owned(), help);
+            return None;
+        }
+        Some(text)
+    }
+
+    fn about(&mut self, path: &str, text: &str) {
+        match read_about(text) {
+            Ok(about) => {
+                self.canonical(path, text, &write_about(&about).unwrap_or_default());
+                self.about = Some(about);
+            }
+            Err(error) => self.refused(path, text, &schema::of_about(), &error),
+        }
+    }
+
+    fn schema(&mut self, path: &str, name: &str, text: &str) {
+        let fresh = schema::files().into_iter().find(|(file, _)| file == name);
+        match fresh {
+            None => self.tell(
+                &rules::MISPLACED_FILE,
+                Location::of_file(path),
+                format!("“{name}” is the schema of no collection"),
+                "delete it",
+            ),
+            Some((_, fresh)) if fresh != text => self.tell(
+                &rules::SCHEMA_OUT_OF_DATE,
+                first_difference(path, text, &fresh),
+                "the schema is not the one that the types give".to_owned(),
+                "run `cargo xtask codegen` (elsewhere: `usru schema --write DIR`)",
+            ),
+            Some(_) => {}
+        }
+    }
+
+    /// Tells everything that is wrong with a text that serde refused.
+    fn refused(&mut self, path: &str, text: &str, schema: &serde_json::Value, error: &ReadError) {
+        if error.is_syntax {
+            let location = Location::at_line(path, text, error.line, error.column);
+            return self.tell(
+                &rules::JSON_SYNTAX,
+                location,
+                format!("this is not JSON: {}", error.message),
+                syntax_help(error),
+            );
+        }
+        // The tree is built by recursion; what serde_json takes is at most 128 levels deep, so this ends well.
+        let faults = syntax::parse(text).map(|tree| shape::faults(&tree, schema)).unwrap_or_default();
+        if faults.is_empty() {
+            let location = Location::at_line(path, text, error.line, error.column);
+            let at = if error.path.is_empty() { String::new() } else { format!("{}: ", error.path) };
+            self.tell(&rules::RECORD_SHAPE, location, format!("{at}{}", error.message), "correct it here");
+        }
+        for fault in faults {
+            self.tell(&rules::RECORD_SHAPE, Location::new(path, text, fault.span), fault.message, fault.help);
+        }
+    }
+
+    fn canonical(&mut self, path: &str, text: &str, canonical: &str) {
+        if text != canonical {
+            self.tell(
+                &rules::CANONICAL_FORMAT,
+                first_difference(path, text, canonical),
+                "the file is not in the canonical form from here on".to_owned(),
+                "run `cargo xtask format` (elsewhere: `usru format DIR`)",
+            );
+        }
+    }
+
+    fn finish(mut self) -> Loaded {
+        if !self.about_seen {
+            self.tell(
+                &rules::RECORD_SHAPE,
+                Location::of_file(ABOUT_FILE),
+                "the dataset has no title page".to_owned(),
+                "write about.json with name, title, version, licence; `usru schema about` gives its form",
+            );
+        }
+        let mut dataset = self.records;
+        let about = self.about.take();
+        if let Some(about) = &about {
+            dataset.about = about.clone();
+        }
+        let findings = rules::check_all(&dataset, &self.broken, about.is_some());
+        let mut diagnostics = self.diagnostics;
+        diagnostics.extend(findings.into_iter().map(|finding| diagnose(finding, &self.texts)));
+        Diagnostic::sort(&mut diagnostics);
+        Loaded { dataset: about.map(|_| dataset), diagnostics, texts: self.texts }
+    }
+}
+
+/// Puts a finding, which speaks of records, at its place in the files.
+fn diagnose(finding: Finding, texts: &BTreeMap<String, String>) -> Diagnostic {
+    let locate = |collection: Collection, id: &str, path: &Path| {
+        let file = format!("{collection}/{id}.json");
+        match texts.get(&file) {
+            Some(text) => Location::new(&file, text, syntax::range_of(text, path)),
+            None => Location::of_file(file),
+        }
+    };
+    Diagnostic {
+        location: locate(finding.collection, &finding.id, &finding.path),
+        rule: finding.rule.id,
+        severity: finding.rule.severity,
+        message: finding.message,
+        help: finding.help,
+        related: finding
+            .related
+            .into_iter()
+            .map(|(collection, id, path, message)| Related { location: locate(collection, &id, &path), message })
+            .collect(),
+    }
+}
+
+struct OneFile<'l> {
+    loader: &'l mut Loader,
+    path: &'l str,
+    stem: &'l str,
+    text: &'l str,
+}
+
+impl ForRecordType for OneFile<'_> {
+    type Output = ();
+
+    fn run<T: Member>(self) {
+        let Self { loader, path, stem, text } = self;
+        let record = match read_record::<T>(text) {
+            Ok(record) => record,
+            Err(error) => {
+                loader.refused(path, text, &schema::of_collection(T::COLLECTION), &error);
+                loader.broken.insert((T::COLLECTION, stem.to_owned()));
+                return;
+            }
+        };
+        if record.id().as_ref() != stem {
+            let id = record.id().as_ref().to_owned();
+            let span = syntax::range_of(text, &Path::root().field("id"));
+            loader.tell(
+                &rules::FILE_NAME,
+                Location::new(path, text, span),
+                format!("the record's id is “{id}”, but its file is named “{stem}.json”"),
+                format!("rename the file to {id}.json, or correct the id"),
+            );
+            loader.broken.insert((T::COLLECTION, stem.to_owned()));
+            loader.broken.insert((T::COLLECTION, id));
+            return;
+        }
+        loader.canonical(path, text, &write_record(&record).unwrap_or_default());
+        // Files of one folder have different names, so there is no other record of this id.
+        T::records_mut(&mut loader.records).insert(record);
+    }
+}
+
+fn syntax_help(error: &ReadError) -> &'static str {
+    let message = error.message.as_str();
+    if message.contains("trailing comma") {
+        "take out the comma before the closing bracket"
+    } else if message.contains("EOF") {
+        "the file ends too early: a bracket or a quotation mark is not closed"
+    } else if message.contains("control character") {
+        "write a tab as \\t and a line break as \\n, or rather: do without"
+    } else {
+        "correct it here; the fault may lie just before"
+    }
+}
+
+/// Where two texts first differ, in the first of them.
+fn first_difference(path: &str, text: &str, other: &str) -> Location {
+    let same = text.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let mut start = same.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let rest = text.get(start..).unwrap_or_default();
+    let end = start + rest.find('\n').unwrap_or(rest.len());
+    Location::new(path, text, start..end)
+}

@@ -1,0 +1,272 @@
+//! The two macros in which the records are written down: `statement!` and `record!`, and `vocabulary!` for closed
+//! lists of words.
+//!
+//! A statement is an object that can be true or false on its own. It has fields, may cite its own sources and may
+//! carry variants: other readings of the same fields. So each statement needs a second type for the reading, with
+//! the same fields and neither citations nor variants, and every field must be reachable for the rules. Writing that
+//! out by hand for some twenty types is where mistakes would live; the macros write it from one list of fields:
+//!
+//! ```text
+//! statement! {
+//!     /// Docs for historians: they become the schema's description.
+//!     Name / NameReading {
+//!         /// Docs of the field.
+//!         req text: Text,
+//!         opt during: HistoricalDate => DateReading,   // in the reading, the part after =>
+//!         list participants: Participant => ParticipantReading,
+//!     }
+//! }
+//! ```
+//!
+//! `req` is a field that must be there, `opt` one that may be left out (`Option`), `list` one that may be empty
+//! (`Vec`). `null` is refused everywhere: what is not known is not written.
+//! `#[serde(remote = "Self")]` lets serde derive the plain reading of the fields, and the macro adds the call of
+//! [`Hooks::check`] for what a single field cannot know.
+
+/// What a type adds to what the macros write for it. Both methods do nothing unless they are written.
+pub(crate) trait Hooks {
+    /// What must hold between the fields, beyond the form of each. Deserialization calls it, so an object that
+    /// breaks it is refused where it stands.
+    ///
+    /// # Errors
+    /// A sentence for whoever edits the record.
+    fn check(&self) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// Called by a walk before the fields, for types that are themselves something a visitor asks for.
+    fn enter<'a>(&'a self, path: &crate::walk::Path, visitor: &mut dyn crate::walk::Visitor<'a>) {
+        let _ = (path, visitor);
+    }
+}
+
+/// Deserializes a field that may be left out but may not be `null`.
+pub(crate) fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
+
+/// Writes a struct from a list of `req`, `opt` and `list` fields, with serde, schema and walk.
+macro_rules! fields {
+    // One field at a time moves from the input to the struct under construction.
+    (@own $head:tt {$($done:tt)*} [$($walk:ident)*] $(#[$m:meta])* req $f:ident: $t:ty $(=> $r:ty)?, $($rest:tt)*) => {
+        $crate::model::fields! { @own $head {$($done)* $(#[$m])* pub $f: $t,} [$($walk)* $f] $($rest)* }
+    };
+    (@own $head:tt {$($done:tt)*} [$($walk:ident)*] $(#[$m:meta])* opt $f:ident: $t:ty $(=> $r:ty)?, $($rest:tt)*) => {
+        $crate::model::fields! { @own $head {
+            $($done)* $(#[$m])*
+            #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::model::present")]
+            pub $f: Option<$t>,
+        } [$($walk)* $f] $($rest)* }
+    };
+    (@own $head:tt {$($done:tt)*} [$($walk:ident)*] $(#[$m:meta])* list $f:ident: $t:ty $(=> $r:ty)?, $($rest:tt)*) => {
+        $crate::model::fields! { @own $head {
+            $($done)* $(#[$m])*
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            pub $f: Vec<$t>,
+        } [$($walk)* $f] $($rest)* }
+    };
+    // A field with a default value that is left out when it has it.
+    (@own $head:tt {$($done:tt)*} [$($walk:ident)*] $(#[$m:meta])* def $f:ident: $t:ty $(=> $r:ty)?, $($rest:tt)*) => {
+        $crate::model::fields! { @own $head {
+            $($done)* $(#[$m])*
+            #[serde(default, skip_serializing_if = "crate::model::is_default")]
+            pub $f: $t,
+        } [$($walk)* $f] $($rest)* }
+    };
+    // The reading has the same fields, with the type after `=>` where there is one.
+    (@reading $head:tt $done:tt $walk:tt $(#[$m:meta])* $kw:ident $f:ident: $t:ty => $r:ty, $($rest:tt)*) => {
+        $crate::model::fields! { @reading_field $head $done $walk [$(#[$m])*] $kw $f: $r, $($rest)* }
+    };
+    (@reading $head:tt $done:tt $walk:tt $(#[$m:meta])* $kw:ident $f:ident: $t:ty, $($rest:tt)*) => {
+        $crate::model::fields! { @reading_field $head $done $walk [$(#[$m])*] $kw $f: $t, $($rest)* }
+    };
+    (@reading_field $head:tt {$($done:tt)*} [$($walk:ident)*] [$($m:tt)*] req $f:ident: $t:ty, $($rest:tt)*) => {
+        $crate::model::fields! { @reading $head {$($done)* $($m)* pub $f: $t,} [$($walk)* $f] $($rest)* }
+    };
+    (@reading_field $head:tt {$($done:tt)*} [$($walk:ident)*] [$($m:tt)*] opt $f:ident: $t:ty, $($rest:tt)*) => {
+        $crate::model::fields! { @reading $head {
+            $($done)* $($m)*
+            #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::model::present")]
+            pub $f: Option<$t>,
+        } [$($walk)* $f] $($rest)* }
+    };
+    (@reading_field $head:tt {$($done:tt)*} [$($walk:ident)*] [$($m:tt)*] list $f:ident: $t:ty, $($rest:tt)*) => {
+        $crate::model::fields! { @reading $head {
+            $($done)* $($m)*
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            pub $f: Vec<$t>,
+        } [$($walk)* $f] $($rest)* }
+    };
+    (@reading_field $head:tt {$($done:tt)*} [$($walk:ident)*] [$($m:tt)*] def $f:ident: $t:ty, $($rest:tt)*) => {
+        $crate::model::fields! { @reading $head {
+            $($done)* $($m)*
+            #[serde(default, skip_serializing_if = "crate::model::is_default")]
+            pub $f: $t,
+        } [$($walk)* $f] $($rest)* }
+    };
+    // Nothing left: the struct itself.
+    (@$mode:ident { $(#[$m:meta])* $Name:ident } { $($done:tt)* } [$($walk:ident)*]) => {
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(deny_unknown_fields, remote = "Self")]
+        $(#[$m])*
+        pub struct $Name { $($done)* }
+
+        impl serde::Serialize for $Name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $Name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = Self::deserialize(deserializer)?;
+                match $crate::model::Hooks::check(&value) {
+                    Ok(()) => Ok(value),
+                    Err(message) => Err(serde::de::Error::custom(message)),
+                }
+            }
+        }
+
+        impl $crate::walk::Walk for $Name {
+            fn walk<'a>(&'a self, path: &mut $crate::walk::Path, visitor: &mut dyn $crate::walk::Visitor<'a>) {
+                $crate::model::Hooks::enter(self, path, visitor);
+                $( path.within(stringify!($walk), |path| $crate::walk::Walk::walk(&self.$walk, path, visitor)); )*
+            }
+        }
+    };
+}
+
+/// A plain object: fields, no citations or variants of its own.
+macro_rules! object {
+    ( $(#[$m:meta])* $Name:ident { $($body:tt)* } ) => {
+        impl $crate::model::Hooks for $Name {}
+        $crate::model::object! { @hooked $(#[$m])* $Name { $($body)* } }
+    };
+    // The type writes its own hooks.
+    ( @hooked $(#[$m:meta])* $Name:ident { $($body:tt)* } ) => {
+        $crate::model::fields! { @own { $(#[$m])* $Name } {} [] $($body)* }
+    };
+}
+
+/// A statement and its reading.
+macro_rules! statement {
+    ( $(#[$m:meta])* $Name:ident / $Reading:ident { $($body:tt)* } ) => {
+        impl $crate::model::Hooks for $Name {}
+        impl $crate::model::Hooks for $Reading {}
+        $crate::model::statement! { @hooked $(#[$m])* $Name / $Reading { $($body)* } }
+    };
+    ( @hooked $(#[$m:meta])* $Name:ident / $Reading:ident { $($body:tt)* } ) => {
+        $crate::model::fields! { @own { $(#[$m])* $Name } {} []
+            $($body)*
+            /// The sources of this statement, where they are not those of the whole record.
+            list citations: $crate::statement::Citation,
+            /// Other readings of the same statement, each with its source, its status and the reason.
+            list variants: $crate::statement::Variant<$Reading>,
+        }
+        $crate::model::fields! { @reading { $(#[$m])*
+            #[doc = ""]
+            #[doc = concat!("The reading of a variant: the fields of [`", stringify!($Name), "`] alone.")]
+            $Reading } {} [] $($body)* }
+    };
+}
+
+/// A record: the fields that all records have around the fields of its own.
+macro_rules! record {
+    ( $(#[$m:meta])* $Name:ident: $Id:ident { $($body:tt)* } ) => {
+        impl $crate::model::Hooks for $Name {}
+        $crate::model::record! { @hooked $(#[$m])* $Name: $Id { $($body)* } }
+    };
+    ( @hooked $(#[$m:meta])* $Name:ident: $Id:ident { $($body:tt)* } ) => {
+        $crate::model::fields! { @own { $(#[$m])* $Name } {} []
+            /// The id: lower-case ASCII words joined by hyphens. It is also the stem of the record's file.
+            req id: $crate::collection::$Id,
+            $($body)*
+            /// What the record is about, in one to four sentences that can stand alone.
+            req summary: $crate::text::Text,
+            /// What sources say of it that no other field holds: that it was the first, the only, the largest; what
+            /// moved the actors; what came of it.
+            list claims: $crate::statement::Claim,
+            /// How it is connected with other records.
+            list links: $crate::statement::Link,
+            /// Its identifiers in other datasets and authority files.
+            list identifiers: $crate::statement::Identifier,
+            /// Set when a source asserts that this existed or happened and scholarship denies or doubts it.
+            opt doubt: $crate::statement::Doubt,
+            /// The sources of the record.
+            list citations: $crate::statement::Citation,
+        }
+
+        impl $crate::record::Record for $Name {
+            type Id = $crate::collection::$Id;
+            fn id(&self) -> &$crate::collection::$Id { &self.id }
+            fn label(&self) -> &$crate::text::Text { &self.label }
+            fn summary(&self) -> &$crate::text::Text { &self.summary }
+            fn citations(&self) -> &[$crate::statement::Citation] { &self.citations }
+            fn doubt(&self) -> Option<&$crate::statement::Doubt> { self.doubt.as_ref() }
+        }
+    };
+}
+
+/// A closed list of words, each with its meaning.
+macro_rules! vocabulary {
+    (
+        $(#[$m:meta])*
+        $Name:ident { $( $(#[$($vm:tt)*])* $Variant:ident = $word:literal, )* }
+    ) => {
+        $(#[$m])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        pub enum $Name { $( $(#[$($vm)*])* #[serde(rename = $word)] $Variant, )* }
+
+        impl $Name {
+            /// All values, in the order of the list.
+            pub const ALL: &'static [Self] = &[$( Self::$Variant, )*];
+
+            /// The word as records write it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$Variant => $word, )* }
+            }
+
+            /// The meaning of the word, in a sentence.
+            #[must_use]
+            pub fn meaning(self) -> String {
+                $crate::text::description(match self {
+                    $( Self::$Variant => concat!($($crate::text::doc_line!($($vm)*)),*), )*
+                })
+            }
+        }
+
+        impl core::fmt::Display for $Name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl core::str::FromStr for $Name {
+            type Err = $crate::text::FormError;
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                match word {
+                    $( $word => Ok(Self::$Variant), )*
+                    _ => Err($crate::text::FormError::new(format!(
+                        "“{}” is not one of: {}", word.escape_debug(), [$($word),*].join(", ")))),
+                }
+            }
+        }
+
+        impl $crate::walk::Walk for $Name {
+            fn walk<'a>(&'a self, _: &mut $crate::walk::Path, _: &mut dyn $crate::walk::Visitor<'a>) {}
+        }
+    };
+}
+
+/// Whether a value is its type's default, and so is left out of the JSON.
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+pub(crate) use {fields, object, record, statement, vocabulary};

@@ -1,0 +1,40 @@
+//! The records: one type for each collection.
+
+mod actors;
+mod documents;
+mod happenings;
+mod places;
+mod service;
+mod source;
+
+pub use actors::{Organization, OrganizationKind, Person, Polity, PolityKind};
+pub use documents::{Agreement, AgreementKind, Work, WorkKind};
+pub use happenings::{Event, EventKind, Measure, MeasureKind};
+pub use places::{Place, PlaceKind, Vessel, VesselKind};
+pub use service::{Appointment, Office, OfficeKind, Post};
+pub use source::{Section, Source, SourceKind};
+
+use crate::collection::{Collection, RecordId};
+use crate::statement::{Citation, Doubt};
+use crate::text::Text;
+use crate::walk::Walk;
+
+/// What all records have.
+pub trait Record: Walk + serde::Serialize + serde::de::DeserializeOwned + schemars::JsonSchema {
+    /// The type of the record's id.
+    type Id: RecordId + Clone + Ord;
+
+    /// The collection of the record.
+    const COLLECTION: Collection = <Self::Id as RecordId>::COLLECTION;
+
+    /// The id, unique within the collection.
+    fn id(&self) -> &Self::Id;
+    /// The short label.
+    fn label(&self) -> &Text;
+    /// What the record is about.
+    fn summary(&self) -> &Text;
+    /// The sources of the record.
+    fn citations(&self) -> &[Citation];
+    /// Whether and why the record as a whole is doubted.
+    fn doubt(&self) -> Option<&Doubt>;
+}

@@ -1,0 +1,85 @@
+//! Rules for the order of dates within a record.
+//!
+//! Only what cannot be true under any reading of uncertain dates is a fault.
+
+use super::{Context, Finding, Rule};
+use crate::dataset::AnyRecord;
+use crate::date::HistoricalDate;
+use crate::diagnostic::Severity;
+use crate::walk::Path;
+
+pub(super) const RULES: &[Rule] = &[STEPS_OUT_OF_ORDER, DEATH_BEFORE_BIRTH];
+
+const STEPS_OUT_OF_ORDER: Rule = Rule {
+    id: "steps-out-of-order",
+    severity: Severity::Error,
+    sentence: "The steps of an appointment, an agreement, a post and a ship stand in the order in which they happened.",
+    check: Some(|context| {
+        let mut findings = Vec::new();
+        for record in context.dataset.records() {
+            let steps: Vec<(&str, Option<&HistoricalDate>)> = match record {
+                AnyRecord::Appointment(r) => r.steps.iter().map(|s| (s.kind.as_str(), s.date.as_ref())).collect(),
+                AnyRecord::Agreement(r) => r.steps.iter().map(|s| (s.kind.as_str(), s.date.as_ref())).collect(),
+                AnyRecord::Post(r) => r.steps.iter().map(|s| (s.kind.as_str(), s.date.as_ref())).collect(),
+                AnyRecord::Vessel(r) => r.steps.iter().map(|s| (s.kind.as_str(), s.date.as_ref())).collect(),
+                _ => continue,
+            };
+            findings.extend(out_of_order(record, &steps));
+        }
+        findings
+    }),
+};
+
+/// Each dated step against every dated step before it, so that a step without a date hides nothing.
+fn out_of_order(record: AnyRecord<'_>, steps: &[(&str, Option<&HistoricalDate>)]) -> Vec<Finding> {
+    let dated = || steps.iter().enumerate().filter_map(|(index, (kind, date))| Some((index, *kind, (*date)?)));
+    let at = |index: usize| Path::root().field("steps").item(index).field("date");
+    let mut findings = Vec::new();
+    for (index, kind, date) in dated() {
+        let earlier = dated()
+            .take_while(|(before, ..)| *before < index)
+            .find(|(_, _, before)| date.span().end.certainly_before(before.span().begin));
+        if let Some((before_index, before_kind, before)) = earlier {
+            let message = format!(
+                "“{kind}” is dated {}, but the step “{before_kind}” that stands before it is dated {}",
+                date.in_words(),
+                before.in_words()
+            );
+            findings.push(
+                Finding::new(
+                    STEPS_OUT_OF_ORDER,
+                    record,
+                    &at(index),
+                    message,
+                    "correct one of the dates, or put the steps in order",
+                )
+                .see(record, at(before_index), "the earlier step"),
+            );
+        }
+    }
+    findings
+}
+
+const DEATH_BEFORE_BIRTH: Rule = Rule {
+    id: "death-before-birth",
+    severity: Severity::Error,
+    sentence: "Nobody dies before being born.",
+    check: Some(|context: &Context<'_>| {
+        let mut findings = Vec::new();
+        for person in &context.dataset.people {
+            let date = |vital: &Option<crate::statement::Vital>| vital.as_ref().and_then(|vital| vital.date.clone());
+            if let (Some(birth), Some(death)) = (date(&person.birth), date(&person.death))
+                && death.bounds().certainly_before(birth.bounds())
+            {
+                let record = AnyRecord::Person(person);
+                let path = |field: &'static str| Path::root().field(field).field("date");
+                let message = format!("{} died {} and was born {}", person.label, death.in_words(), birth.in_words());
+                findings.push(
+                    Finding::new(DEATH_BEFORE_BIRTH, record, &path("death"), message, "correct one of the two dates")
+                        .see(record, path("birth"), "the birth"),
+                );
+            }
+        }
+        findings
+    }),
+};

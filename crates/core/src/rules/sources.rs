@@ -1,0 +1,231 @@
+//! Rules for citations, the coverage of the sources, and variants.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::references::each_citation;
+use super::{Context, Finding, Rule};
+use crate::collection::Collection;
+use crate::dataset::AnyRecord;
+use crate::diagnostic::{Severity, nearest};
+use crate::walk::Path;
+
+pub(super) const RULES: &[Rule] = &[
+    MISSING_CITATION,
+    UNKNOWN_SECTION,
+    DUPLICATE_SECTION,
+    OMITTED_SECTION_CITED,
+    UNCOVERED_SECTION,
+    VARIANT_REPEATS_PREFERRED,
+];
+
+const MISSING_CITATION: Rule = Rule {
+    id: "missing-citation",
+    severity: Severity::Error,
+    sentence: "Every record but a source says which source it rests on.",
+    check: Some(|context| {
+        context
+            .dataset
+            .records()
+            .filter(|record| record.collection() != Collection::Sources && record.citations().is_empty())
+            .map(|record| {
+                let help = "add “citations” with a source and a section";
+                Finding::new(
+                    MISSING_CITATION,
+                    record,
+                    &Path::root().field("citations"),
+                    format!("{record} cites no source"),
+                    help,
+                )
+            })
+            .collect()
+    }),
+};
+
+const UNKNOWN_SECTION: Rule = Rule {
+    id: "unknown-section",
+    severity: Severity::Error,
+    sentence: "Every citation names a section that the source's record lists, letter for letter.",
+    check: Some(|context| {
+        let mut findings = Vec::new();
+        each_citation(context, |record, path, citation| {
+            let Some(source) = context.dataset.sources.get(citation.source.as_str()) else { return };
+            let headings = || source.sections.iter().map(|section| section.heading.as_str());
+            if headings().any(|heading| heading == citation.section.as_str()) {
+                return;
+            }
+            let message = format!("the source “{}” has no section “{}”", citation.source, citation.section);
+            let help = match nearest(citation.section.as_str(), headings()) {
+                Some(heading) => format!("did you mean “{heading}”?"),
+                None => "copy the heading from the source's record, or add the section there".to_owned(),
+            };
+            findings.push(Finding::new(UNKNOWN_SECTION, record, &path.field("section"), message, help).see(
+                AnyRecord::Source(source),
+                Path::root().field("sections"),
+                "the sections are listed here",
+            ));
+        });
+        findings
+    }),
+};
+
+const DUPLICATE_SECTION: Rule = Rule {
+    id: "duplicate-section",
+    severity: Severity::Error,
+    sentence: "No source lists the same heading twice.",
+    check: Some(|context| {
+        let mut findings = Vec::new();
+        for source in &context.dataset.sources {
+            let mut seen = BTreeSet::new();
+            for (index, section) in source.sections.iter().enumerate() {
+                if !seen.insert(section.heading.as_str()) {
+                    let path = Path::root().field("sections").item(index).field("heading");
+                    let message = format!("the heading “{}” is listed twice", section.heading);
+                    let help = "tell the two apart, for instance by the heading above them";
+                    findings.push(Finding::new(DUPLICATE_SECTION, AnyRecord::Source(source), &path, message, help));
+                }
+            }
+        }
+        findings
+    }),
+};
+
+const OMITTED_SECTION_CITED: Rule = Rule {
+    id: "omitted-section-cited",
+    severity: Severity::Error,
+    sentence: "A section that the ledger leaves out is cited by no record.",
+    check: Some(|context| {
+        let mut findings = Vec::new();
+        each_citation(context, |record, path, citation| {
+            let source = context.dataset.sources.get(citation.source.as_str());
+            let Some(source) = source else { return };
+            let at = source
+                .sections
+                .iter()
+                .position(|section| section.heading == citation.section && section.omitted.is_some());
+            if let Some(index) = at {
+                let message = format!(
+                    "the section “{}” of “{}” is cited, though the ledger leaves it out",
+                    citation.section, citation.source
+                );
+                let help = "take “omitted” from the section, or cite another";
+                findings.push(Finding::new(OMITTED_SECTION_CITED, record, &path.field("section"), message, help).see(
+                    AnyRecord::Source(source),
+                    Path::root().field("sections").item(index).field("omitted"),
+                    "left out here",
+                ));
+            }
+        });
+        findings
+    }),
+};
+
+const UNCOVERED_SECTION: Rule = Rule {
+    id: "uncovered-section",
+    severity: Severity::Error,
+    sentence: "Every section of every source is cited by some record, left out with a reason, or marked as pending.",
+    check: Some(uncovered),
+};
+
+fn uncovered(context: &Context<'_>) -> Vec<Finding> {
+    if context.is_incomplete() {
+        return Vec::new();
+    }
+    let mut cited: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    each_citation(context, |_, _, citation| {
+        cited.entry(citation.source.as_str()).or_default().insert(citation.section.as_str());
+    });
+    let mut findings = Vec::new();
+    for source in &context.dataset.sources {
+        let cited = cited.get(source.id.as_str());
+        for (index, section) in source.sections.iter().enumerate() {
+            let is_cited = cited.is_some_and(|cited| cited.contains(section.heading.as_str()));
+            let path = Path::root().field("sections").item(index);
+            let told = match (&section.omitted, &section.pending) {
+                (Some(_), Some(_)) => Some(("is both left out and pending", "keep “omitted” or “pending”, not both")),
+                (None, None) if !is_cited => {
+                    Some(("is cited by no record", "curate it, or say why not: “omitted” or “pending” with the reason"))
+                }
+                _ => None,
+            };
+            if let Some((what, help)) = told {
+                let message = format!("the section “{}” {what}", section.heading);
+                findings.push(Finding::new(UNCOVERED_SECTION, AnyRecord::Source(source), &path, message, help));
+            }
+        }
+    }
+    findings
+}
+
+const VARIANT_REPEATS_PREFERRED: Rule = Rule {
+    id: "variant-repeats-preferred",
+    severity: Severity::Error,
+    sentence: "A variant says something else than the preferred reading and than the other variants.",
+    check: Some(|context| {
+        let mut findings = Vec::new();
+        for record in context.dataset.records() {
+            let Ok(json) = serde_json::to_value(record) else { continue };
+            repeats(&json, &Path::root(), &mut |path, message| {
+                findings.push(Finding::new(
+                    VARIANT_REPEATS_PREFERRED,
+                    record,
+                    &path,
+                    message.to_owned(),
+                    "correct the reading, or delete the variant",
+                ));
+            });
+        }
+        findings
+    }),
+};
+
+/// Looks for objects with `variants` and compares each reading with the object's other fields. On JSON, because there
+/// the reading and the statement have the same form.
+fn repeats(json: &serde_json::Value, path: &Path, tell: &mut dyn FnMut(Path, &str)) {
+    use serde_json::Value;
+    match json {
+        Value::Object(fields) => {
+            if let Some(Value::Array(variants)) = fields.get("variants") {
+                let mut preferred = fields.clone();
+                preferred.remove("variants");
+                preferred.remove("citations");
+                let preferred = bare(&Value::Object(preferred));
+                let mut seen = Vec::new();
+                for (index, variant) in variants.iter().enumerate() {
+                    let reading = variant.get("reading").map(bare);
+                    let at = path.field("variants").item(index).field("reading");
+                    if reading.as_ref() == Some(&preferred) {
+                        tell(at, "the variant says what the preferred reading says");
+                    } else if seen.contains(&reading) {
+                        tell(at, "two variants say the same");
+                    }
+                    seen.push(reading);
+                }
+            }
+            for (name, value) in fields {
+                repeats(value, &path.field(name.clone()), tell);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                repeats(item, &path.item(index), tell);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The value without the citations and variants of what is in it.
+fn bare(json: &serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match json {
+        Value::Object(fields) => Value::Object(
+            fields
+                .iter()
+                .filter(|(name, _)| !matches!(name.as_str(), "citations" | "variants"))
+                .map(|(name, value)| (name.clone(), bare(value)))
+                .collect(),
+        ),
+        Value::Array(items) => Value::Array(items.iter().map(bare).collect()),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,112 @@
+//! Rules for texts: what every format and every reader can carry, and what the eye cannot see.
+
+use unicode_normalization::is_nfc;
+
+use super::{Context, Finding, Rule};
+use crate::dataset::AnyRecord;
+use crate::diagnostic::Severity;
+use crate::text::Text;
+use crate::walk::{Path, Visitor};
+
+pub(super) const RULES: &[Rule] = &[TEXT_NOT_NFC, INVISIBLE_CHARACTER, SPREADSHEET_FORMULA, MIXED_SCRIPT];
+
+const TEXT_NOT_NFC: Rule = Rule {
+    id: "text-not-nfc",
+    severity: Severity::Error,
+    sentence: "Every text is in Unicode Normalization Form C, so that equal names are equal bytes.",
+    check: Some(|context| {
+        each_text(context, |text, tell| {
+            if !is_nfc(text) {
+                tell(
+                    TEXT_NOT_NFC,
+                    "the text is not in Normalization Form C: an accent stands apart from its letter".into(),
+                    "write each accented letter as one character",
+                );
+            }
+        })
+    }),
+};
+
+const INVISIBLE_CHARACTER: Rule = Rule {
+    id: "invisible-character",
+    severity: Severity::Error,
+    sentence: "No text holds a character that cannot be seen: a zero-width space, a soft hyphen, a direction mark.",
+    check: Some(|context| {
+        each_text(context, |text, tell| {
+            let unseen = |c: char| {
+                matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+            };
+            if let Some(c) = text.chars().find(|c| unseen(*c)) {
+                tell(
+                    INVISIBLE_CHARACTER,
+                    format!("the text holds the invisible character U+{:04X}", u32::from(c)),
+                    "take it out",
+                );
+            }
+        })
+    }),
+};
+
+const SPREADSHEET_FORMULA: Rule = Rule {
+    id: "spreadsheet-formula",
+    severity: Severity::Error,
+    sentence: "No text begins as a formula does, because a spreadsheet would run it.",
+    check: Some(|context| {
+        each_text(context, |text, tell| {
+            if let Some(c) = text.chars().next().filter(|c| "=+-@".contains(*c)) {
+                tell(
+                    SPREADSHEET_FORMULA,
+                    format!("the text begins with “{c}”"),
+                    "begin with another character; for a minus use − (U+2212)",
+                );
+            }
+        })
+    }),
+};
+
+const MIXED_SCRIPT: Rule = Rule {
+    id: "mixed-script",
+    severity: Severity::Error,
+    sentence: "No word mixes Latin and Cyrillic letters, many of which look alike.",
+    check: Some(|context| {
+        each_text(context, |text, tell| {
+            for word in text.split(|c: char| !c.is_alphabetic()) {
+                let latin = word.chars().find(|c| matches!(c, 'A'..='Z' | 'a'..='z' | 'À'..='ɏ'));
+                let cyrillic = word.chars().find(|c| matches!(c, 'Ѐ'..='ԯ'));
+                if let (Some(latin), Some(cyrillic)) = (latin, cyrillic) {
+                    tell(
+                        MIXED_SCRIPT,
+                        format!("in “{word}” stand the Latin letter “{latin}” and the Cyrillic letter “{cyrillic}”"),
+                        "write the whole word in one script",
+                    );
+                }
+            }
+        })
+    }),
+};
+
+type Tell<'t> = &'t mut dyn FnMut(Rule, String, &'static str);
+
+fn each_text(context: &Context<'_>, check: fn(&str, Tell<'_>)) -> Vec<Finding> {
+    struct Texts<'a> {
+        record: AnyRecord<'a>,
+        check: fn(&str, Tell<'_>),
+        findings: Vec<Finding>,
+    }
+    impl<'a> Visitor<'a> for Texts<'a> {
+        fn text(&mut self, path: &Path, text: &'a Text) {
+            let (record, findings) = (self.record, &mut self.findings);
+            (self.check)(text.as_str(), &mut |rule, message, help| {
+                findings.push(Finding::new(rule, record, path, message, help));
+            });
+        }
+    }
+    let mut findings = Vec::new();
+    for record in context.dataset.records() {
+        let mut texts = Texts { record, check, findings };
+        record.walk(&mut texts);
+        findings = texts.findings;
+    }
+    findings
+}

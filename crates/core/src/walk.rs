@@ -1,0 +1,169 @@
+//! Walking over a record: every text, reference, date, citation and variant in it, each with its path.
+//!
+//! The rules are written against [`Visitor`], so a new field is seen by all of them from the day it is added.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::collection::{Collection, RecordId, RecordRef};
+use crate::date::DateRef;
+use crate::statement::{Citation, VariantRef};
+use crate::text::{Decimal, LangTag, Term, Text, Url};
+
+/// One step from an object to what is in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Segment {
+    /// Into the field of that name.
+    Field(Cow<'static, str>),
+    /// Into the item at that place of a list, counted from 0.
+    Item(usize),
+}
+
+/// The way from a record to a value in it; displayed as a JSON Pointer (RFC 6901): `/steps/0/date`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Path(Vec<Segment>);
+
+impl Path {
+    /// The path of the record itself.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The steps of the path.
+    #[must_use]
+    pub fn segments(&self) -> &[Segment] {
+        &self.0
+    }
+
+    /// This path and one field more.
+    #[must_use]
+    pub fn field(&self, name: impl Into<Cow<'static, str>>) -> Self {
+        let mut longer = self.clone();
+        longer.0.push(Segment::Field(name.into()));
+        longer
+    }
+
+    /// This path and one list item more.
+    #[must_use]
+    pub fn item(&self, index: usize) -> Self {
+        let mut longer = self.clone();
+        longer.0.push(Segment::Item(index));
+        longer
+    }
+
+    /// The path without its last step.
+    #[must_use]
+    pub fn parent(&self) -> Self {
+        let mut shorter = self.clone();
+        shorter.0.pop();
+        shorter
+    }
+
+    /// Whether the path leads into a variant.
+    #[must_use]
+    pub fn is_in_variant(&self) -> bool {
+        self.0.iter().any(|segment| matches!(segment, Segment::Field(name) if name == "variants"))
+    }
+
+    pub(crate) fn within(&mut self, field: &'static str, walk: impl FnOnce(&mut Self)) {
+        self.0.push(Segment::Field(Cow::Borrowed(field)));
+        walk(self);
+        self.0.pop();
+    }
+
+    fn at(&mut self, index: usize, walk: impl FnOnce(&mut Self)) {
+        self.0.push(Segment::Item(index));
+        walk(self);
+        self.0.pop();
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for segment in &self.0 {
+            match segment {
+                Segment::Field(name) => write!(f, "/{name}")?,
+                Segment::Item(index) => write!(f, "/{index}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a walk calls for each thing it meets. Every method does nothing unless it is written.
+pub trait Visitor<'a> {
+    /// A text for people.
+    fn text(&mut self, path: &Path, text: &'a Text) {
+        let _ = (path, text);
+    }
+    /// A reference to a record.
+    fn reference(&mut self, path: &Path, collection: Collection, id: &'a str) {
+        let _ = (path, collection, id);
+    }
+    /// A date: preferred, of a variant, or of a dual pair's owner.
+    fn date(&mut self, path: &Path, date: DateRef<'a>) {
+        let _ = (path, date);
+    }
+    /// A citation.
+    fn citation(&mut self, path: &Path, citation: &'a Citation) {
+        let _ = (path, citation);
+    }
+    /// A variant, before what is in it.
+    fn variant(&mut self, path: &Path, variant: VariantRef<'a>) {
+        let _ = (path, variant);
+    }
+}
+
+/// A value that can be walked over.
+pub trait Walk {
+    /// Calls the visitor for everything in this value, in the order of the fields.
+    fn walk<'a>(&'a self, path: &mut Path, visitor: &mut dyn Visitor<'a>);
+}
+
+impl<T: Walk> Walk for Option<T> {
+    fn walk<'a>(&'a self, path: &mut Path, visitor: &mut dyn Visitor<'a>) {
+        if let Some(value) = self {
+            value.walk(path, visitor);
+        }
+    }
+}
+
+impl<T: Walk> Walk for Vec<T> {
+    fn walk<'a>(&'a self, path: &mut Path, visitor: &mut dyn Visitor<'a>) {
+        for (index, value) in self.iter().enumerate() {
+            path.at(index, |path| value.walk(path, visitor));
+        }
+    }
+}
+
+impl Walk for Text {
+    fn walk<'a>(&'a self, path: &mut Path, visitor: &mut dyn Visitor<'a>) {
+        visitor.text(path, self);
+    }
+}
+
+impl Walk for RecordRef {
+    fn walk<'a>(&'a self, path: &mut Path, visitor: &mut dyn Visitor<'a>) {
+        visitor.reference(path, self.collection(), self.id());
+    }
+}
+
+impl<T: RecordId> Walk for T {
+    fn walk<'a>(&'a self, path: &mut Path, visitor: &mut dyn Visitor<'a>) {
+        // The record's own id is no reference to it.
+        if !matches!(path.segments(), [Segment::Field(name)] if name == "id") {
+            visitor.reference(path, T::COLLECTION, self.as_ref());
+        }
+    }
+}
+
+/// Values that hold nothing a visitor asks for.
+macro_rules! leaves {
+    ($($Type:ty),*) => {$(
+        impl Walk for $Type {
+            fn walk<'a>(&'a self, _: &mut Path, _: &mut dyn Visitor<'a>) {}
+        }
+    )*};
+}
+leaves!(Term, LangTag, Url, Decimal, crate::date::Edtf, f64, bool);

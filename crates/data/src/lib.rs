@@ -1,0 +1,119 @@
+//! The relations between the United States and Russia, 1763 to today, as a critical edition in data, embedded.
+//!
+//! The records are those of the workspace's folder `data/`, in the types of [`usru_core`]; nothing is read from the
+//! disk and nothing can fail. Each collection is parsed on first use and kept, so who asks for the agreements does not
+//! wait for the people.
+//!
+//! ```
+//! use usru_core::date::Calendar;
+//!
+//! // Records by id.
+//! let adams = usru_data::people().get("john-quincy-adams").expect("he is in the dataset");
+//! assert_eq!(adams.label.as_str(), "John Quincy Adams");
+//!
+//! // A date knows which days it can mean, whatever its calendar.
+//! let events = usru_data::events();
+//! let old_style = events.iter().filter(|event| event.date.calendar == Calendar::Julian).count();
+//! assert!(old_style > 0);
+//!
+//! // Every reading that is not the preferred one, with its source, its status and the reason.
+//! for dispute in usru_data::dataset().variants() {
+//!     println!("{}{}: {}", dispute.record, dispute.path, dispute.variant.reason);
+//! }
+//! ```
+//!
+//! The data is in the public domain (CC0 1.0); the code is MIT or Apache-2.0.
+
+use std::sync::LazyLock;
+
+use usru_core::Dataset;
+use usru_core::dataset::{About, Records};
+use usru_core::record::{
+    Agreement, Appointment, Event, Measure, Office, Organization, Person, Place, Polity, Post, Source, Vessel, Work,
+};
+
+/// The version of the embedded records.
+#[must_use]
+pub fn version() -> &'static str {
+    about().version.as_str()
+}
+
+/// Parses an embedded text, which a test has parsed before it was published.
+#[expect(clippy::expect_used, reason = "the text is a part of this crate; the test below reads every one of them")]
+fn parse<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    serde_json::from_str(text).expect("the embedded records were read when the crate was tested")
+}
+
+/// What the dataset is: title, version, licence.
+#[must_use]
+pub fn about() -> &'static About {
+    static ABOUT: LazyLock<About> = LazyLock::new(|| parse(include_str!("generated/about.json")));
+    &ABOUT
+}
+
+macro_rules! embedded {
+    ($( $(#[$meta:meta])* $field:ident: $Record:ty; )*) => {
+        $(
+            $(#[$meta])*
+            #[must_use]
+            pub fn $field() -> &'static Records<$Record> {
+                static RECORDS: LazyLock<Records<$Record>> =
+                    LazyLock::new(|| parse(include_str!(concat!("generated/", stringify!($field), ".json"))));
+                &RECORDS
+            }
+        )*
+
+        /// The whole dataset.
+        #[must_use]
+        pub fn dataset() -> &'static Dataset {
+            static DATASET: LazyLock<Dataset> = LazyLock::new(|| Dataset {
+                about: about().clone(),
+                $( $field: parse(include_str!(concat!("generated/", stringify!($field), ".json"))), )*
+            });
+            &DATASET
+        }
+    };
+}
+
+embedded! {
+    /// Works cited.
+    sources: Source;
+    /// States and governments.
+    polities: Polity;
+    /// Places.
+    places: Place;
+    /// Persons.
+    people: Person;
+    /// Companies, parties, bodies, alliances, agencies, military units.
+    organizations: Organization;
+    /// Ships and other craft.
+    vessels: Vessel;
+    /// Things written or spoken.
+    works: Work;
+    /// Treaties, conventions, exchanges of notes, contracts.
+    agreements: Agreement;
+    /// Offices of state or of an organization.
+    offices: Office;
+    /// Embassies, legations, consulates.
+    posts: Post;
+    /// One person in one office or at one post.
+    appointments: Appointment;
+    /// What happened.
+    events: Event;
+    /// Numbers that a source gives.
+    measures: Measure;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_text_can_be_read() {
+        let dataset = dataset();
+        assert_eq!(&dataset.about, about());
+        assert_eq!(&dataset.events, events());
+        assert_eq!(&dataset.sources, sources());
+        assert!(dataset.records().count() > 100);
+    }
+}

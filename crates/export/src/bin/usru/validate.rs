@@ -1,0 +1,57 @@
+//! `usru validate [DIR]` and `usru format DIR`.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use usru_core::load::Loaded;
+use usru_export::folder::format_folder;
+use usru_export::render;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The folder of records.
+    #[arg(value_name = "DIR", default_value = "data")]
+    folder: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct FormatArgs {
+    /// The folder of records.
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Only say which files would change; exit with 1 if there are any.
+    #[arg(long)]
+    check: bool,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let loaded = crate::load(&args.folder)?;
+    tell(&loaded, &args.folder, &mut io::stdout().lock(), colour(&io::stdout()))?;
+    Ok(if loaded.is_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+pub(crate) fn format(args: &FormatArgs) -> anyhow::Result<ExitCode> {
+    let changed = format_folder(&args.folder, args.check)
+        .with_context(|| format!("{} cannot be formatted", args.folder.display()))?;
+    let mut out = io::stdout().lock();
+    for file in &changed {
+        writeln!(out, "{file}")?;
+    }
+    Ok(if args.check && !changed.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Writes every diagnostic and the summary.
+pub(crate) fn tell(loaded: &Loaded, folder: &Path, out: &mut dyn Write, colour: bool) -> io::Result<()> {
+    let root = folder.display().to_string();
+    for diagnostic in &loaded.diagnostics {
+        writeln!(out, "{}", render::human(diagnostic, &loaded.texts, &root, colour))?;
+    }
+    writeln!(out, "{}", render::summary(&loaded.diagnostics, loaded.texts.len()))
+}
+
+/// Colours only on a terminal, and only if the reader has not forbidden them (<https://no-color.org>).
+pub(crate) fn colour(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

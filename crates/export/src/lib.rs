@@ -1,0 +1,11 @@
+//! Writers of a dataset as JSON, CSV and TEI-XML.
+
+pub mod csv;
+pub mod error;
+pub mod export;
+pub mod folder;
+pub mod json;
+#[cfg(feature = "render")]
+pub mod render;
+pub mod tei;
+pub mod write;

@@ -1,0 +1,144 @@
+//! `cargo xtask conformance`: a fresh export before the validators that the field trusts, none of them written here.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, bail};
+use usru_export::export::{Format, files, put};
+use usru_export::folder::load_folder;
+
+use crate::workspace;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The folder of records; those of the workspace if it is left out.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+/// Where `.ci/run` and the install commands below put tools that are not on the PATH.
+const TOOLS: &str = "target/tools";
+
+/// A validator: what it is called and how one gets it.
+struct Tool {
+    name: &'static str,
+    install: &'static str,
+}
+
+const JING: Tool = Tool { name: "jing", install: "apt-get install jing" };
+
+const FRICTIONLESS: Tool = Tool {
+    name: "frictionless",
+    install: "python3 -m venv target/tools/frictionless && target/tools/frictionless/bin/pip install frictionless==5.21.0",
+};
+
+const CHECK_JSONSCHEMA: Tool = Tool {
+    name: "check-jsonschema",
+    install: "python3 -m venv target/tools/check-jsonschema && \
+              target/tools/check-jsonschema/bin/pip install check-jsonschema==0.39.0",
+};
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let tei_all = tei_all()?;
+    // All tools are looked for before any runs, so that one run tells everything that is to be installed.
+    let found: Vec<_> = [JING, FRICTIONLESS, CHECK_JSONSCHEMA].iter().map(Tool::find).collect();
+    let missing: Vec<_> = found.iter().filter_map(|tool| tool.as_ref().err()).map(ToString::to_string).collect();
+    if !missing.is_empty() {
+        bail!("{}", missing.join("\n"));
+    }
+    let [jing, frictionless, check_jsonschema] = found.as_slice() else { bail!("a tool is not looked for") };
+    let path = |tool: &anyhow::Result<PathBuf>| tool.as_ref().cloned().unwrap_or_default();
+
+    let folder = tempfile::tempdir().context("cannot make a folder for the export")?;
+    let out = folder.path().join("exports");
+    export(&args.data.clone().unwrap_or_else(workspace::data), &out)?;
+
+    let mut failed = 0;
+    let mut check = |what: &str, tool: PathBuf, args: &[&Path]| -> anyhow::Result<()> {
+        let output =
+            Command::new(&tool).args(args).output().with_context(|| format!("cannot run {}", tool.display()))?;
+        if output.status.success() {
+            println!("ok      {what}");
+        } else {
+            failed += 1;
+            println!("FAILED  {what}");
+            print!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(())
+    };
+    let json = out.join("json");
+    let package = out.join("csv/datapackage.json");
+    let schema = json.join("dataset.schema.json");
+    let flag = Path::new;
+    check("TEI: jing, TEI All", path(jing), &[&tei_all, &out.join("tei/dataset.xml")])?;
+    check("CSV: frictionless, the data package", path(frictionless), &[flag("validate"), &package])?;
+    check(
+        "JSON: check-jsonschema, the schema against its metaschema",
+        path(check_jsonschema),
+        &[flag("--check-metaschema"), &schema],
+    )?;
+    check(
+        "JSON: check-jsonschema, the dataset against its schema",
+        path(check_jsonschema),
+        &[flag("--schemafile"), &schema, &json.join("dataset.json")],
+    )?;
+    if let Some(profile) = data_package_profile() {
+        check(
+            "CSV: check-jsonschema, the descriptor against the Data Package profile",
+            path(check_jsonschema),
+            &[flag("--schemafile"), &profile, &package],
+        )?;
+    }
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn export(data: &Path, out: &Path) -> anyhow::Result<()> {
+    let loaded = load_folder(data).with_context(|| format!("{} cannot be read", data.display()))?;
+    let Some(dataset) = loaded.dataset.as_ref().filter(|_| loaded.is_valid()) else {
+        bail!("the records have faults: run `cargo xtask validate` first");
+    };
+    let mut all = Vec::new();
+    for &format in Format::ALL {
+        all.extend(files(dataset, format)?);
+    }
+    put(out, Format::ALL, &all)?;
+    Ok(())
+}
+
+impl Tool {
+    /// The program, in `target/tools/NAME/bin` or on the PATH.
+    fn find(&self) -> anyhow::Result<PathBuf> {
+        let own = workspace::root().join(TOOLS).join(self.name).join("bin").join(self.name);
+        if own.is_file() {
+            return Ok(own);
+        }
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        std::env::split_paths(&path)
+            .map(|folder| folder.join(self.name))
+            .find(|program| program.is_file())
+            .with_context(|| format!("{} is not installed: {}", self.name, self.install))
+    }
+}
+
+/// The schema TEI All, which the project does not carry: the TEI Consortium publishes it.
+fn tei_all() -> anyhow::Result<PathBuf> {
+    let beside = workspace::root().join("../shared/conformance/tei_all.rng");
+    let path = std::env::var_os("TEI_ALL_RNG").map_or(beside, PathBuf::from);
+    if !path.is_file() {
+        bail!(
+            "there is no TEI All schema at {}: take tei_all.rng from a release of the TEI Guidelines \
+             (https://tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng) and set TEI_ALL_RNG to its path",
+            path.display()
+        );
+    }
+    fs::canonicalize(&path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The JSON Schema of Data Package 2.0, if it lies where the workspace's conformance material is, or where
+/// `DATAPACKAGE_PROFILE` says.
+fn data_package_profile() -> Option<PathBuf> {
+    let beside = workspace::root().join("../shared/conformance/datapackage-profiles/2.0/datapackage.json");
+    let path = std::env::var_os("DATAPACKAGE_PROFILE").map_or(beside, PathBuf::from);
+    path.is_file().then_some(path)
+}

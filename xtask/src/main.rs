@@ -1,0 +1,47 @@
+//! `cargo xtask`: the tasks of the workspace. Each task is one file; this one only dispatches.
+
+mod codegen;
+mod conformance;
+mod coverage;
+mod format;
+mod validate;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", about = "The tasks of the workspace")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Check the records against every rule, and that what is generated from them is fresh.
+    Validate(validate::Args),
+    /// Rewrite the records in the canonical form.
+    Format(format::Args),
+    /// Put a fresh export before jing, frictionless and a JSON Schema validator.
+    Conformance(conformance::Args),
+    /// Print which records cite each section of each source.
+    Coverage(coverage::Args),
+    /// Write the generated files: the schemas and the records embedded in usru-data.
+    Codegen(codegen::Args),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().task {
+        Task::Validate(args) => validate::run(&args),
+        Task::Format(args) => format::run(&args),
+        Task::Conformance(args) => conformance::run(&args),
+        Task::Coverage(args) => coverage::run(&args),
+        Task::Codegen(args) => codegen::run(&args),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,50 @@
+//! `cargo xtask validate`: every rule, on the records of the workspace or of any folder.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use usru_core::diagnostic::{Diagnostic, Location, Severity};
+use usru_core::rules::EMBEDDED_DATA_OUT_OF_DATE;
+use usru_export::folder::load_folder;
+use usru_export::render;
+
+use crate::{codegen, workspace};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The folder of records; those of the workspace if it is left out.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let (folder, shown) = match &args.data {
+        Some(folder) => (folder.clone(), folder.display().to_string()),
+        None => (workspace::data(), "data".to_owned()),
+    };
+    let mut loaded = load_folder(&folder)
+        .with_context(|| format!("the folder {shown} cannot be read: name a folder of records with --data"))?;
+    let complete = loaded.is_valid();
+    if let (None, Some(dataset)) = (&args.data, &loaded.dataset) {
+        // Whether the embedded records are fresh can only be said of records that are right.
+        for file in codegen::files(dataset)?.into_iter().filter(|file| complete && !file.is_fresh()) {
+            loaded.diagnostics.push(Diagnostic {
+                location: Location::of_file(format!("../{}", file.name)),
+                rule: EMBEDDED_DATA_OUT_OF_DATE.id,
+                severity: Severity::Error,
+                message: format!("{} is not what the records give", file.name),
+                help: "run `cargo xtask codegen`".to_owned(),
+                related: Vec::new(),
+            });
+        }
+    }
+    let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let mut out = std::io::stdout().lock();
+    for diagnostic in &loaded.diagnostics {
+        writeln!(out, "{}", render::human(diagnostic, &loaded.texts, &shown, colour))?;
+    }
+    writeln!(out, "{}", render::summary(&loaded.diagnostics, loaded.texts.len()))?;
+    Ok(if loaded.is_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

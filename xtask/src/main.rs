@@ -3,7 +3,9 @@
 mod codegen;
 mod conformance;
 mod coverage;
+mod disputes;
 mod format;
+mod stats;
 mod validate;
 mod workspace;
 
@@ -28,6 +30,10 @@ enum Task {
     Conformance(conformance::Args),
     /// Print which records cite each section of each source.
     Coverage(coverage::Args),
+    /// Print every variant beside the reading that is preferred to it.
+    Disputes(disputes::Args),
+    /// Print what the dataset holds, in numbers.
+    Stats(stats::Args),
     /// Write the generated files: the schemas and the records embedded in usru-data.
     Codegen(codegen::Args),
 }
@@ -38,6 +44,8 @@ fn main() -> ExitCode {
         Task::Format(args) => format::run(&args),
         Task::Conformance(args) => conformance::run(&args),
         Task::Coverage(args) => coverage::run(&args),
+        Task::Disputes(args) => disputes::run(&args),
+        Task::Stats(args) => stats::run(&args),
         Task::Codegen(args) => codegen::run(&args),
     };
     outcome.unwrap_or_else(|error| {

@@ -1,6 +1,7 @@
 //! Writers of a dataset as JSON, CSV and TEI-XML.
 
 pub mod csv;
+pub mod disputes;
 pub mod error;
 pub mod export;
 pub mod folder;
@@ -8,4 +9,5 @@ pub mod json;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod tei;
+mod words;
 pub mod write;

@@ -11,7 +11,7 @@ use super::layout::{Column, Origin, pointer};
 use crate::error::ExportError;
 
 /// Characters with which a spreadsheet takes a cell for a formula, or strips it and then does.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+pub(super) const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// What the rows belong to: a record, or the title page.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +53,8 @@ impl<'a> Row<'a> {
             }
             Origin::Earliest { keys } => day(bounds(at(self.value, keys)).earliest).into(),
             Origin::Latest { keys } => day(bounds(at(self.value, keys)).latest).into(),
+            // The rows of that table are not made from the JSON of a record.
+            Origin::Dispute(_) => "".into(),
         })
     }
 

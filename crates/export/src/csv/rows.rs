@@ -5,9 +5,10 @@ use std::io;
 use serde_json::Value;
 use usru_core::Dataset;
 
-use super::cells::{Owner, Row, at};
+use super::cells::{FORMULA, Owner, Row, at};
 use super::layout::{Layout, Rows, pointer};
 use super::output::{Output, Written};
+use crate::disputes::disputes;
 use crate::error::ExportError;
 
 /// The tables that are being filled, in the order of the layout.
@@ -44,7 +45,27 @@ impl<'a, W: io::Write> Tables<'a, W> {
             let owner = Owner { collection: collection.name(), id: record.id(), label: record.label().as_str() };
             self.record(Rows::Collection(collection), owner, &serde_json::to_value(record)?)?;
         }
+        self.disputes()?;
         self.outputs.into_iter().map(Output::finish).collect()
+    }
+
+    fn disputes(&mut self) -> Result<(), ExportError> {
+        let table = self.layout.tables.iter().position(|table| table.rows == Rows::Disputes);
+        let Some(output) = table.and_then(|table| self.outputs.get_mut(table)) else {
+            return Err(no_table("the disputes"));
+        };
+        for row in disputes(self.dataset)? {
+            let cells = row.cells();
+            // Words made of a number or an old date may begin as a formula does, where no text of a record may.
+            if let Some(cell) = cells.iter().find(|cell| cell.starts_with(FORMULA)) {
+                return Err(ExportError::Unsupported(format!(
+                    "{}/{} has at {} the words “{cell}”, which a spreadsheet would run as a formula",
+                    row.collection, row.record, row.path
+                )));
+            }
+            output.write_row(cells)?;
+        }
+        Ok(())
     }
 
     /// Writes the rows of one record: in the table of all, in its own and in the shared ones.

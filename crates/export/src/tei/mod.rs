@@ -4,7 +4,6 @@ mod context;
 mod date;
 mod header;
 mod ids;
-mod reading;
 mod record;
 mod statement;
 mod text;

@@ -3,16 +3,15 @@
 use chrono::{Datelike, NaiveDate};
 use usru_core::dataset::AnyRecord;
 use usru_core::date::HistoricalDate;
-use usru_core::statement::{Doubt, VariantRef};
+use usru_core::statement::{Doubt, Status, VariantRef};
 use usru_core::walk::{Path, Segment, Visitor};
 
 use super::context::Context;
 use super::date;
 use super::ids::id_of;
-use super::reading;
 use super::statement::Step;
-use super::vocabulary::spaced;
 use super::xml::{Element, el};
+use crate::words::{self, spaced};
 
 /// One line of the chronology.
 struct Entry {
@@ -155,8 +154,8 @@ fn disputes(item: Element, record: AnyRecord<'_>, told: Told, cx: &Context<'_>) 
         let mut note = el("note")
             .attr("type", "dispute")
             .attr("subtype", variant.status.as_str())
-            .child(el("ref").attr("target", target).text(reading::heading(variant.status)))
-            .text(format!(": {}. {}", reading::in_words(variant.reading, cx), variant.reason));
+            .child(el("ref").attr("target", target).text(beginning(variant.status)))
+            .text(format!(": {}. {}", words::reading(variant.reading, cx.dataset), variant.reason));
         for (index, citation) in variant.citations.iter().enumerate() {
             note = note.text(if index == 0 { " (" } else { "; " });
             note = note.child(cx.mention_of(&citation.source)).text(format!(", {}", citation.section));
@@ -190,5 +189,15 @@ impl<'a> Visitor<'a> for Found<'a> {
         if wanted {
             self.variants.push((path.clone(), variant));
         }
+    }
+}
+
+/// How a note on a variant begins.
+fn beginning(status: Status) -> &'static str {
+    match status {
+        Status::Disputed => "Another reading, disputed",
+        Status::Rejected => "Another reading, rejected",
+        Status::Superseded => "Another reading, superseded",
+        Status::Imprecise => "A less exact reading",
     }
 }

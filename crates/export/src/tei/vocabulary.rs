@@ -12,11 +12,6 @@ use usru_core::statement::{
 
 use super::xml::{Element, el};
 
-/// A word of a vocabulary as people write it.
-pub(super) fn spaced(word: &str) -> String {
-    word.replace("charge-daffaires", "chargé d’affaires").replace('-', " ")
-}
-
 /// A taxonomy for each vocabulary.
 pub(super) fn taxonomies() -> Vec<Element> {
     macro_rules! all {

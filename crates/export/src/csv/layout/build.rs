@@ -10,7 +10,7 @@ use usru_core::statement::Comparison;
 
 use super::parts::{self, Place};
 use super::schema::{Form, Schema, Type, unexpected};
-use super::{Column, ForeignKey, Kind, Layout, List, Origin, RECORDS, Rows, Table, names};
+use super::{Column, DISPUTES, ForeignKey, Kind, Layout, List, Origin, RECORDS, Rows, Table, names};
 use crate::error::ExportError;
 
 /// The property of the document that holds the title page, and so its table.
@@ -70,6 +70,8 @@ impl Layout {
         for (collection, description, record) in collections {
             builder.collection(collection, description, record)?;
         }
+        let index = builder.announce(DISPUTES, "")?;
+        builder.put(index, parts::disputes());
         builder.finish()
     }
 }

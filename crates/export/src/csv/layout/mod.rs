@@ -17,6 +17,9 @@ use usru_core::collection::Collection;
 /// The table of all records.
 pub(crate) const RECORDS: &str = "records";
 
+/// The table of the sources' disagreements.
+pub(crate) const DISPUTES: &str = "disputes";
+
 /// All tables, in the order in which the package lists them: the title page, all records, the collections, then the
 /// shared tables by name.
 #[derive(Debug)]
@@ -52,6 +55,8 @@ pub(crate) enum Rows {
     Collection(Collection),
     /// An item of a list somewhere in a record or in the title page.
     Items,
+    /// A variant, in words; every column is derived.
+    Disputes,
 }
 
 /// One column.
@@ -134,6 +139,8 @@ pub(crate) enum Origin {
     Earliest { keys: Keys },
     /// The last Gregorian day of the date at the keys.
     Latest { keys: Keys },
+    /// The cell of that place in a row of the disputes.
+    Dispute(usize),
 }
 
 /// A list in a row's value.

@@ -1,7 +1,8 @@
 //! The parts of a layout: tables with the columns that each has by its kind, and single columns.
 
 use super::schema::Type;
-use super::{Column, Constraints, ForeignKey, Keys, Kind, Origin, RECORDS, Rows, Table, Word, names};
+use super::{Column, Constraints, DISPUTES, ForeignKey, Keys, Kind, Origin, RECORDS, Rows, Table, Word, names};
+use crate::disputes::DisputeRow;
 
 /// Where in a table's rows the building stands.
 #[derive(Debug, Clone, Default)]
@@ -94,6 +95,37 @@ pub(super) fn items(name: &str, description: &str) -> Table {
             Origin::Parent,
         ),
     ];
+    table.primary_key = ["collection", "record", "path"].map(str::to_owned).to_vec();
+    table.foreign_keys = vec![ForeignKey::new(&["collection", "record"], RECORDS, &["collection", "id"])];
+    table
+}
+
+/// The table of the disagreements: what the tables of variants say, in words and in one place.
+pub(super) fn disputes() -> Table {
+    let mut table = empty(
+        DISPUTES,
+        "Derived: where the sources disagree. Each row is another reading beside the one that is preferred to it.",
+        Rows::Disputes,
+    );
+    let describe = |name| match name {
+        "collection" => "the collection of the record.",
+        "record" => "the id of the record.",
+        "record_label" => "the label of the record.",
+        "path" => {
+            "where in the record the variant stands, as a JSON Pointer; the path of its row in the table of variants."
+        }
+        "field" => "what the reading is of.",
+        "preferred" => "what the preferred reading says, in words.",
+        "reading" => "what the other reading says, in words.",
+        "status" => "what the editors think of the other reading.",
+        "sources" => "the sources of the other reading, each with its section.",
+        _ => "why it is not the preferred reading.",
+    };
+    table.columns = DisputeRow::COLUMNS
+        .iter()
+        .enumerate()
+        .map(|(index, &name)| Column::derived(name, Kind::String, describe(name), Origin::Dispute(index)).required())
+        .collect();
     table.primary_key = ["collection", "record", "path"].map(str::to_owned).to_vec();
     table.foreign_keys = vec![ForeignKey::new(&["collection", "record"], RECORDS, &["collection", "id"])];
     table

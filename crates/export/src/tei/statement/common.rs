@@ -11,9 +11,9 @@ use usru_core::text::{Decimal, Term};
 use super::super::context::{Context, name_element};
 use super::super::date::{self, Dated};
 use super::super::ids::Position;
-use super::super::vocabulary::spaced;
 use super::super::xml::{Element, el};
 use super::{Encoded, annotate, citations, encode, note, text_note};
+use crate::words::{self, spaced};
 
 encode!(Name, NameReading: |name, at, cx| {
     let tag = name_element(at.collection().unwrap_or(Collection::Works));
@@ -118,7 +118,7 @@ encode!(Quantity, QuantityReading: |quantity, _at, _cx| {
         (None, Comparison::Exactly | Comparison::About | Comparison::Nearly) => vec![("quantity", value)],
     };
     let comparison = Some(quantity.comparison).filter(|comparison| *comparison != Comparison::Exactly);
-    let words = words_of_quantity(&quantity.value, quantity.upper.as_ref(), &quantity.unit, quantity.comparison);
+    let words = words::quantity(&quantity.value, quantity.upper.as_ref(), &quantity.unit, quantity.comparison);
     Encoded {
         elements: vec![
             el("measure")
@@ -135,42 +135,6 @@ encode!(Quantity, QuantityReading: |quantity, _at, _cx| {
         inner: Vec::new(),
     }
 });
-
-/// A number and its unit as people read them: `about 1,312,000,000 us dollar`.
-pub(in crate::tei) fn words_of_quantity(
-    value: &Decimal,
-    upper: Option<&Decimal>,
-    unit: &Term,
-    comparison: Comparison,
-) -> String {
-    let mut words = match comparison {
-        Comparison::Exactly => String::new(),
-        other => format!("{} ", spaced(other.as_str())),
-    };
-    words.push_str(&grouped(&value.to_string()));
-    if let Some(upper) = upper {
-        words.push_str(" to ");
-        words.push_str(&grouped(&upper.to_string()));
-    }
-    format!("{words} {}", spaced(unit.as_str()))
-}
-
-/// A whole number of more than four digits with commas.
-fn grouped(number: &str) -> String {
-    let digits = number.trim_start_matches('-').len();
-    if digits <= 4 || !number.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
-        return number.to_owned();
-    }
-    let mut grouped = String::with_capacity(number.len() + digits / 3);
-    let sign = number.len() - digits;
-    for (index, c) in number.chars().enumerate() {
-        if index > sign && (number.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(c);
-    }
-    grouped
-}
 
 /// A rank: the word of the vocabulary, and as people read it.
 pub(in crate::tei) fn rank(vocabulary: &str, word: &str) -> Element {
@@ -240,23 +204,4 @@ pub(in crate::tei) fn doubt(doubt: &Doubt, cx: &Context<'_>) -> Element {
         .attr("subtype", doubt.status.as_str())
         .child(note("reason").text(doubt.reason.as_str()))
         .children(citations(&doubt.citations, cx))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped_for_people() {
-        for (number, expected) in [
-            ("7", "7"),
-            ("1867", "1867"),
-            ("10000", "10,000"),
-            ("-375883", "-375,883"),
-            ("1312000000", "1,312,000,000"),
-            ("47.25", "47.25"),
-        ] {
-            assert_eq!(grouped(number), expected);
-        }
-    }
 }

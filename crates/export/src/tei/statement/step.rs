@@ -11,9 +11,9 @@ use usru_core::text::Text;
 use super::super::context::Context;
 use super::super::date::{self, Dated};
 use super::super::ids::{Position, pointer_to};
-use super::super::vocabulary::spaced;
 use super::super::xml::{Element, el};
 use super::{Encode, Encoded, encode, participant, rank, say_about, text_note};
+use crate::words::spaced;
 
 /// The fields of a step, or of the reading of one, of any kind; what its kind does not have is empty.
 #[derive(Debug)]

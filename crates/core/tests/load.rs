@@ -137,6 +137,10 @@ snapshots! {
     a_pair_in_one_calendar: replaced(APPOINTMENT, "\"calendar\": \"julian\"", "\"calendar\": \"gregorian\"");
     steps_out_of_order: replaced(APPOINTMENT, "1810-08", "1811-08");
     death_before_birth: replaced(PERSON, "1850~", "1750~");
+    an_act_before_birth: replaced(PERSON, "1780-02-01", "1811");
+    an_act_after_death: replaced(PERSON, "1850~", "1809");
+    a_polity_before_its_time: replaced("polities/ruritania.json", "1650/1918", "1811/1918");
+    a_polity_after_its_time: replaced("polities/ruritania.json", "1650/1918", "1650/1800");
     a_date_after_the_release: replaced(EVENT, "1810-11-05", "2001-11-05");
     a_season: replaced(EVENT, "1810-11-05", "1810-23");
     a_variant_that_says_the_same: replaced(APPOINTMENT, "\"rank\": \"consul\"", "\"rank\": \"minister\"");

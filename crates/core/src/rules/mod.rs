@@ -5,6 +5,7 @@
 //! country, an office or a year: what can be known of those stands in the records.
 
 mod dates;
+mod lifetimes;
 mod order;
 mod references;
 mod sources;
@@ -62,7 +63,7 @@ form_rules! {
 /// Every rule, in the order of the families.
 #[must_use]
 pub fn all() -> Vec<Rule> {
-    [FORM, text::RULES, references::RULES, sources::RULES, dates::RULES, order::RULES].concat()
+    [FORM, text::RULES, references::RULES, sources::RULES, dates::RULES, order::RULES, lifetimes::RULES].concat()
 }
 
 /// What the checks look at.

@@ -72,6 +72,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let schema = json.join("dataset.schema.json");
     let flag = Path::new;
     check("TEI: jing, TEI All", path(jing), &[&tei_all, &out.join("tei/dataset.xml")])?;
+    let own = workspace::root().join("crates/export/schema/usru-tei.rng");
+    check("TEI: jing, the project's own schema", path(jing), &[&own, &out.join("tei/dataset.xml")])?;
     check("CSV: frictionless, the data package", path(frictionless), &[flag("validate"), &package])?;
     check(
         "JSON: check-jsonschema, the schema against its metaschema",

@@ -1,6 +1,6 @@
 //! `cargo xtask validate`: every rule, on the records of the workspace or of any folder.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use anyhow::Context;
 use usru_core::diagnostic::{Diagnostic, Location, Severity};
 use usru_core::rules::EMBEDDED_DATA_OUT_OF_DATE;
 use usru_export::folder::load_folder;
-use usru_export::render;
+use usru_export::render::{Form, Report};
 
 use crate::{codegen, workspace};
 
@@ -17,6 +17,9 @@ pub(crate) struct Args {
     /// The folder of records; those of the workspace if it is left out.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// The form of the findings: human, json, github or sarif.
+    #[arg(long, default_value = "human")]
+    format: Form,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -41,10 +44,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
     }
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let mut out = std::io::stdout().lock();
-    for diagnostic in &loaded.diagnostics {
-        writeln!(out, "{}", render::human(diagnostic, &loaded.texts, &shown, colour))?;
-    }
-    writeln!(out, "{}", render::summary(&loaded.diagnostics, loaded.texts.len()))?;
+    let report = Report { diagnostics: &loaded.diagnostics, texts: &loaded.texts, root: &shown, colour };
+    report.write(args.format, &mut std::io::stdout().lock())?;
     Ok(if loaded.is_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -14,6 +14,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use usru_core::Dataset;
 use usru_core::collection::Collection;
+use usru_export::render::Form;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -93,7 +94,8 @@ impl DataArgs {
         if let (true, Some(dataset)) = (loaded.is_valid(), &loaded.dataset) {
             return Ok(Opened::Dataset(Box::new(dataset.clone())));
         }
-        validate::tell(&loaded, folder, &mut io::stderr().lock(), validate::colour(&io::stderr()))?;
+        let colour = validate::colour(&io::stderr());
+        validate::report(&loaded, folder, Form::Human, &mut io::stderr().lock(), colour)?;
         eprintln!("error: the records in {} have faults: mend them first", folder.display());
         Ok(Opened::Faulty(ExitCode::FAILURE))
     }

@@ -7,13 +7,16 @@ use std::process::ExitCode;
 use anyhow::Context;
 use usru_core::load::Loaded;
 use usru_export::folder::format_folder;
-use usru_export::render;
+use usru_export::render::{Form, Report};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The folder of records.
     #[arg(value_name = "DIR", default_value = "data")]
     folder: PathBuf,
+    /// The form of the findings.
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
 }
 
 #[derive(Debug, clap::Args)]
@@ -28,7 +31,7 @@ pub(crate) struct FormatArgs {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let loaded = crate::load(&args.folder)?;
-    tell(&loaded, &args.folder, &mut io::stdout().lock(), colour(&io::stdout()))?;
+    report(&loaded, &args.folder, args.format, &mut io::stdout().lock(), colour(&io::stdout()))?;
     Ok(if loaded.is_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -42,13 +45,11 @@ pub(crate) fn format(args: &FormatArgs) -> anyhow::Result<ExitCode> {
     Ok(if args.check && !changed.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Writes every diagnostic and the summary.
-pub(crate) fn tell(loaded: &Loaded, folder: &Path, out: &mut dyn Write, colour: bool) -> io::Result<()> {
+/// Writes every finding in the form.
+pub(crate) fn report(loaded: &Loaded, folder: &Path, form: Form, out: &mut dyn Write, colour: bool) -> io::Result<()> {
     let root = folder.display().to_string();
-    for diagnostic in &loaded.diagnostics {
-        writeln!(out, "{}", render::human(diagnostic, &loaded.texts, &root, colour))?;
-    }
-    writeln!(out, "{}", render::summary(&loaded.diagnostics, loaded.texts.len()))
+    let report = Report { diagnostics: &loaded.diagnostics, texts: &loaded.texts, root: &root, colour };
+    report.write(form, out)
 }
 
 /// Colours only on a terminal, and only if the reader has not forbidden them (<https://no-color.org>).

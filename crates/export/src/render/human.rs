@@ -1,10 +1,12 @@
-//! Diagnostics as people read them: the place, the spot underlined, what is wrong, what to do.
+//! For people: the place, the spot underlined, what is wrong, what to do.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use usru_core::diagnostic::{Diagnostic, Location, Severity};
+
+use super::place;
 
 /// Renders one diagnostic. `texts` holds the files' texts, `root` is put before their names.
 ///
@@ -33,7 +35,7 @@ pub fn human(diagnostic: &Diagnostic, texts: &BTreeMap<String, String>, root: &s
         }
     }
     let related: Vec<_> =
-        diagnostic.related.iter().map(|related| (self::place(&related.location, root), related)).collect();
+        diagnostic.related.iter().map(|related| (super::place(&related.location, root), related)).collect();
     for (place, related) in &related {
         if let Some(snippet) = snippet(&related.location, place, texts, AnnotationKind::Context, &related.message) {
             group = group.element(snippet);
@@ -42,22 +44,6 @@ pub fn human(diagnostic: &Diagnostic, texts: &BTreeMap<String, String>, root: &s
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let report = [group];
     format!("{}\n", renderer.render(&report))
-}
-
-/// The summary line under all diagnostics.
-#[must_use]
-pub fn summary(diagnostics: &[Diagnostic], files: usize) -> String {
-    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    if errors + warnings == 0 {
-        return format!("{files} files checked, nothing wrong");
-    }
-    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    format!("{files} files checked: {}, {}", plural(errors, "error"), plural(warnings, "warning"))
-}
-
-fn place(location: &Location, root: &str) -> String {
-    if root.is_empty() { location.file.clone() } else { format!("{}/{}", root.trim_end_matches('/'), location.file) }
 }
 
 fn snippet<'a>(

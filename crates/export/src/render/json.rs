@@ -1,0 +1,28 @@
+//! JSON: `{"diagnostics": […], "errors": n, "warnings": n}`, each diagnostic with the fields of the core's type.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use usru_core::diagnostic::{Diagnostic, Severity};
+
+use super::Report;
+
+#[derive(Serialize)]
+struct Document<'r> {
+    root: &'r str,
+    errors: usize,
+    warnings: usize,
+    diagnostics: &'r [Diagnostic],
+}
+
+pub(super) fn write(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let count = |severity| report.diagnostics.iter().filter(|d| d.severity == severity).count();
+    let document = Document {
+        root: report.root,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        diagnostics: report.diagnostics,
+    };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}

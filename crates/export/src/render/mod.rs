@@ -1,0 +1,159 @@
+//! Diagnostics in the forms that people and tools read. A diagnostic is plain data; here is only its dress.
+
+mod github;
+mod human;
+mod json;
+mod sarif;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use usru_core::diagnostic::{Diagnostic, Location, Severity};
+
+pub use human::human;
+
+/// The form in which diagnostics are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum Form {
+    /// For people: each with the spot underlined, then a summary.
+    #[default]
+    Human,
+    /// One JSON document, for other tools.
+    Json,
+    /// Annotations that GitHub shows beside the changed lines.
+    Github,
+    /// SARIF 2.1.0, for code scanning and editors.
+    Sarif,
+}
+
+impl core::str::FromStr for Form {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        match word {
+            "human" => Ok(Self::Human),
+            "json" => Ok(Self::Json),
+            "github" => Ok(Self::Github),
+            "sarif" => Ok(Self::Sarif),
+            _ => Err(format!("“{word}” is not one of human, json, github, sarif")),
+        }
+    }
+}
+
+/// What is written, and in which dress.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'r> {
+    /// The diagnostics, in order.
+    pub diagnostics: &'r [Diagnostic],
+    /// The texts of the files.
+    pub texts: &'r BTreeMap<String, String>,
+    /// What is put before the names of files: the folder as the caller named it.
+    pub root: &'r str,
+    /// Whether people's form is coloured.
+    pub colour: bool,
+}
+
+impl Report<'_> {
+    /// Writes all diagnostics in the form.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn write(self, form: Form, out: &mut dyn Write) -> io::Result<()> {
+        match form {
+            Form::Human => {
+                for diagnostic in self.diagnostics {
+                    writeln!(out, "{}", human(diagnostic, self.texts, self.root, self.colour))?;
+                }
+                writeln!(out, "{}", summary(self.diagnostics, self.texts.len()))
+            }
+            Form::Json => json::write(self, out),
+            Form::Github => github::write(self, out),
+            Form::Sarif => sarif::write(self, out),
+        }
+    }
+}
+
+/// The line under all diagnostics.
+#[must_use]
+pub fn summary(diagnostics: &[Diagnostic], files: usize) -> String {
+    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    let checked = format!("{} checked", plural(files, "file"));
+    if errors + warnings == 0 {
+        return format!("{checked}, nothing wrong");
+    }
+    format!("{checked}: {}, {}", plural(errors, "error"), plural(warnings, "warning"))
+}
+
+/// The file's name with the folder before it.
+fn place(location: &Location, root: &str) -> String {
+    if root.is_empty() { location.file.clone() } else { format!("{}/{}", root.trim_end_matches('/'), location.file) }
+}
+
+#[cfg(test)]
+mod tests {
+    use usru_core::diagnostic::Related;
+
+    use super::*;
+
+    /// One diagnostic of each kind: with a spot and a second place, and of a whole file.
+    fn written(form: Form) -> String {
+        let text = "{\n  \"section\": \"The Legations\"\n}\n";
+        let texts = BTreeMap::from([("events/a.json".to_owned(), text.to_owned())]);
+        let at = text.find("\"The").unwrap();
+        let diagnostics = [
+            Diagnostic {
+                location: Location::new("events/a.json", text, at..at + 15),
+                rule: "unknown-section",
+                severity: Severity::Error,
+                message: "the source “x” has no section “The Legations”".to_owned(),
+                help: "did you mean “The Legation”? 100 %".to_owned(),
+                related: vec![Related {
+                    location: Location::of_file("sources/x.json"),
+                    message: "the sections are listed here".to_owned(),
+                }],
+            },
+            Diagnostic {
+                location: Location::of_file("events/b:c,d.txt"),
+                rule: "misplaced-file",
+                severity: Severity::Warning,
+                message: "no record".to_owned(),
+                help: "move it away".to_owned(),
+                related: Vec::new(),
+            },
+        ];
+        let report = Report { diagnostics: &diagnostics, texts: &texts, root: "data", colour: false };
+        let mut out = Vec::new();
+        report.write(form, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn people_see_the_spot() {
+        insta::assert_snapshot!(written(Form::Human));
+    }
+
+    #[test]
+    fn json_is_one_document() {
+        let json = written(Form::Json);
+        let document: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(document["diagnostics"].as_array().unwrap().len(), 2);
+        insta::assert_snapshot!(json);
+    }
+
+    #[test]
+    fn github_annotations_are_escaped() {
+        insta::assert_snapshot!(written(Form::Github));
+    }
+
+    #[test]
+    fn sarif_names_rules_and_regions() {
+        let sarif = written(Form::Sarif);
+        let document: serde_json::Value = serde_json::from_str(&sarif).unwrap();
+        assert_eq!(document["version"], "2.1.0");
+        assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 2);
+        insta::assert_snapshot!(sarif);
+    }
+}

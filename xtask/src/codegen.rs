@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 use usru_core::collection::Collection;
 use usru_core::dataset::Dataset;
-use usru_core::schema;
+use usru_core::{rules, schema};
 use usru_export::folder::load_folder;
 
 use crate::workspace;
@@ -40,8 +40,8 @@ impl Generated {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    // The schemas come from the types alone and go first: a stale schema must not stand in the way of its own renewal.
-    let mut stale = settle(schemas(), args.check)?;
+    // What comes from the types alone goes first: a stale schema must not stand in the way of its own renewal.
+    let mut stale = settle(from_types(), args.check)?;
     let loaded = load_folder(&workspace::data()).context("the folder data cannot be read")?;
     let Some(dataset) = loaded.dataset.as_ref().filter(|_| stale > 0 || loaded.is_valid()) else {
         bail!("the records have faults: run `cargo xtask validate` first");
@@ -71,9 +71,13 @@ fn settle(files: Vec<Generated>, check: bool) -> anyhow::Result<usize> {
     Ok(stale)
 }
 
-/// The schemas beside the records.
-pub(crate) fn schemas() -> Vec<Generated> {
-    schema::files().into_iter().map(|(name, text)| Generated { name: format!("data/schema/{name}"), text }).collect()
+/// What comes from the types and rules alone: the schemas beside the records, and the page of the rules.
+fn from_types() -> Vec<Generated> {
+    let schemas = schema::files().into_iter();
+    let mut files: Vec<_> =
+        schemas.map(|(name, text)| Generated { name: format!("data/schema/{name}"), text }).collect();
+    files.push(Generated { name: "crates/core/docs/rules.md".to_owned(), text: rules::page() });
+    files
 }
 
 /// What `usru-data` embeds, and the fingerprints by which a reviewer sees what changed.
@@ -103,4 +107,17 @@ pub(crate) fn files(dataset: &Dataset) -> anyhow::Result<Vec<Generated>> {
     }
     files.push(Generated { name: "crates/data/fingerprints.csv".to_owned(), text: fingerprints });
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_generated_file_is_fresh_only_if_it_is_the_same_bytes() {
+        let page = || from_types().pop().unwrap();
+        assert!(page().is_fresh(), "crates/core/docs/rules.md is stale: run `cargo xtask codegen`");
+        assert!(!Generated { text: page().text + " ", ..page() }.is_fresh());
+        assert!(!Generated { name: "crates/core/docs/none.md".to_owned(), ..page() }.is_fresh());
+    }
 }

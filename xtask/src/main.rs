@@ -34,7 +34,7 @@ enum Task {
     Disputes(disputes::Args),
     /// Print what the dataset holds, in numbers.
     Stats(stats::Args),
-    /// Write the generated files: the schemas and the records embedded in usru-data.
+    /// Write the generated files: the schemas, the page of the rules, the records embedded in usru-data.
     Codegen(codegen::Args),
 }
 

@@ -71,4 +71,7 @@ pub mod documentation {
 
     #[doc = include_str!("../docs/decisions.md")]
     pub mod decisions {}
+
+    #[doc = include_str!("../docs/rules.md")]
+    pub mod rules {}
 }

@@ -204,3 +204,26 @@ fn schemas_and_lists_are_printed() {
     let list = usru(&["list", "events", "--data", data.to_str().unwrap()]);
     assert_eq!(out(&list), "audience-of-1810\t1810-11-05\tAudience of 1810\n");
 }
+
+#[test]
+fn rules_are_explained() {
+    let rule = out(&usru(&["explain", "dual-date-mismatch"]));
+    assert!(rule.starts_with("dual-date-mismatch (error)\n\nWhere a date is given in both calendars"), "{rule}");
+    assert!(out(&usru(&["explain"])).lines().count() > 25);
+    let missing = usru(&["explain", "dual-date-missmatch"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(err(&missing).contains("did you mean “dual-date-mismatch”?"), "{}", err(&missing));
+}
+
+#[test]
+fn findings_can_be_written_for_other_tools() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = small(folder.path());
+    fs::write(data.join("events/audience-of-1810.json"), "{}").unwrap();
+    for (form, expected) in [("json", "\"errors\": "), ("github", "::error file="), ("sarif", "\"version\": \"2.1.0\"")]
+    {
+        let output = usru(&["validate", data.to_str().unwrap(), "--format", form]);
+        assert_eq!(output.status.code(), Some(1), "{form}");
+        assert!(out(&output).contains(expected), "{form}");
+    }
+}

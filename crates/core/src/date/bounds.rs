@@ -253,4 +253,14 @@ mod tests {
         assert!(HistoricalDate::new("1800-02-29", Calendar::Unstated).is_err());
         assert!(HistoricalDate::new("1809-11-05T12:00:00", Calendar::Gregorian).is_err());
     }
+
+    #[test]
+    fn no_span_ends_before_it_begins() {
+        for reversed in
+            ["1741/1740", "1741-05/1741-03", "[1743..1741]", "1800-02-29/1800-02-28", "[1800-02-29..1800-02-28]"]
+        {
+            assert!(HistoricalDate::new(reversed, Calendar::Julian).is_err(), "{reversed}");
+        }
+        assert!(HistoricalDate::new("1800-02-28/1800-02-29", Calendar::Julian).is_ok());
+    }
 }

@@ -165,7 +165,24 @@ fn parse(text: &str, calendar: Calendar) -> Result<Parsed, String> {
             *day = DateField { digits: [Some(2), Some(9)], ..*day };
         }
     }
-    Ok(parsed)
+    // The parser saw the 28th when it compared the two ends.
+    if is_reversed(&parsed) { Err(format!("“{text}” ends before it begins")) } else { Ok(parsed) }
+}
+
+/// Whether a span between two whole days ends before it begins.
+fn is_reversed(parsed: &Parsed) -> bool {
+    let day = |date: &Date| Some((date.year.value()?, date.month?.value()?, date.day?.value()?));
+    let reversed = |from, to| matches!((day(from), day(to)), (Some(from), Some(to)) if to < from);
+    match parsed {
+        Parsed::Interval(interval) => match (&interval.start, &interval.end) {
+            (IntervalEndpoint::Date(from), IntervalEndpoint::Date(to)) => reversed(from, to),
+            _ => false,
+        },
+        Parsed::Set(set) => {
+            set.elements.iter().any(|element| matches!(element, SetElement::Range(from, to) if reversed(from, to)))
+        }
+        Parsed::Date(_) | Parsed::DateTime(_) => false,
+    }
 }
 
 /// The text with every 29 February of a year divisible by 100 but not by 400 put a day earlier, and which dates of

@@ -6,12 +6,13 @@ use crate::date::{Bounds, Calendar, DateRef};
 use crate::diagnostic::Severity;
 use crate::walk::{Path, Visitor};
 
-pub(super) const RULES: &[Rule] = &[DUAL_DATE_MISMATCH, SEASON_IN_DATE, REVERSED_DATE, DATE_AFTER_RELEASE];
+pub(super) const RULES: &[Rule] = &[DUAL_DATE_MISMATCH, SEASON_IN_DATE, DATE_AFTER_RELEASE];
 
 const DUAL_DATE_MISMATCH: Rule = Rule {
     id: "dual-date-mismatch",
     severity: Severity::Error,
     sentence: "Where a date is given in both calendars, the two are the same day.",
+    explanation: "Old Style is 11 days behind New Style from 18 February 1700 O.S., 12 days from 18 February 1800 O.S. and 13 days from 17 February 1900 O.S. The two dates of a pair are recomputed; a pair that differs by another number of days has a wrong date or a wrong calendar.",
     check: Some(|context| {
         each_date(DUAL_DATE_MISMATCH, context, |date, _, tell| {
             let Some(dual) = date.dual else { return };
@@ -44,6 +45,7 @@ const SEASON_IN_DATE: Rule = Rule {
     id: "season-in-date",
     severity: Severity::Error,
     sentence: "No date names a season or a quarter, because libraries do not agree which months those are.",
+    explanation: "Extended Date/Time Format has codes for seasons, but one library takes 21 for January to March and another for March to May. The months are written instead, and the season stays in the words of the source.",
     check: Some(|context| {
         each_date(SEASON_IN_DATE, context, |date, _, tell| {
             if date.edtf.has_season() {
@@ -57,28 +59,11 @@ const SEASON_IN_DATE: Rule = Rule {
     }),
 };
 
-const REVERSED_DATE: Rule = Rule {
-    id: "reversed-date",
-    severity: Severity::Error,
-    sentence: "No date ends before it begins.",
-    check: Some(|context| {
-        each_date(REVERSED_DATE, context, |date, _, tell| {
-            let span = date.span();
-            if span.end.certainly_before(span.begin) {
-                tell(
-                    "edtf",
-                    format!("{} begins on {} and ends on {}", date.edtf, span.begin, span.end),
-                    "exchange the two ends, or correct one".into(),
-                );
-            }
-        })
-    }),
-};
-
 const DATE_AFTER_RELEASE: Rule = Rule {
     id: "date-after-release",
     severity: Severity::Error,
     sentence: "Nothing in the dataset lies after the day of its release.",
+    explanation: "A version of the dataset cannot tell what happened after it was released. Such a date is a misprint, or the day of release is stale.",
     check: Some(|context| {
         if !context.titled {
             return Vec::new();

@@ -21,6 +21,7 @@ const ACT_OUTSIDE_LIFE: Rule = Rule {
     id: "act-outside-life",
     severity: Severity::Error,
     sentence: "Nobody acts before being born or after having died.",
+    explanation: "Whoever takes part in an event, writes a work or takes a step is alive then. Roles in which one takes no part oneself (subject, namesake, predecessor and the like) are free of the rule. Only what cannot be true under any reading of uncertain dates is a fault.",
     check: Some(|context| {
         let mut findings = Vec::new();
         for act in acts(context) {
@@ -59,6 +60,7 @@ const POLITY_OUTSIDE_SPAN: Rule = Rule {
     id: "polity-outside-span",
     severity: Severity::Error,
     sentence: "No polity acts, and nobody acts for it, before its beginning or after its end.",
+    explanation: "There was no Soviet Union in 1921 and none in 1992. What is compared is the span in the polity's own record; no date of any state stands in the code.",
     check: Some(|context| {
         let mut findings = Vec::new();
         for act in acts(context) {
@@ -180,6 +182,7 @@ const PART_OUTSIDE_WHOLE: Rule = Rule {
     id: "part-outside-whole",
     severity: Severity::Error,
     sentence: "What is a part of an event lies within the time of that event.",
+    explanation: "An event that is linked as a part of another lies within its time, or overlaps it. What came before or after is linked in another way.",
     check: Some(|context| {
         let mut findings = Vec::new();
         for event in &context.dataset.events {

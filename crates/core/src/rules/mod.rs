@@ -12,6 +12,7 @@ mod sources;
 mod text;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use crate::collection::Collection;
 use crate::dataset::{AnyRecord, Dataset};
@@ -27,15 +28,23 @@ pub struct Rule {
     pub severity: Severity,
     /// What must hold, in a sentence.
     pub sentence: &'static str,
+    /// Why it must hold, and what exactly is looked at.
+    pub explanation: &'static str,
     /// Finds every place where it does not hold; nothing for what is checked while the files are read.
     pub check: Option<fn(&Context<'_>) -> Vec<Finding>>,
 }
 
 macro_rules! form_rules {
-    ($( $NAME:ident = $id:literal, $sentence:literal; )*) => {
+    ($( $NAME:ident = $id:literal, $sentence:literal, $explanation:literal; )*) => {
         $(
             #[doc = $sentence]
-            pub const $NAME: Rule = Rule { id: $id, severity: Severity::Error, sentence: $sentence, check: None };
+            pub const $NAME: Rule = Rule {
+                id: $id,
+                severity: Severity::Error,
+                sentence: $sentence,
+                explanation: $explanation,
+                check: None,
+            };
         )*
         const FORM: &[Rule] = &[$($NAME),*];
     };
@@ -43,27 +52,49 @@ macro_rules! form_rules {
 
 form_rules! {
     JSON_SYNTAX = "json-syntax",
-        "Every file is one JSON value in UTF-8, without a byte-order mark.";
+        "Every file is one JSON value in UTF-8, without a byte-order mark.",
+        "A file that is no JSON is told of once, at the place where a reader of JSON gives up, and its id still counts as known, so that the references to it are not faults too.";
     RECORD_SHAPE = "record-shape",
-        "Every record has the fields of its collection, each with a value of the right form.";
+        "Every record has the fields of its collection, each with a value of the right form.",
+        "All faults of a record are told, not the first alone: an unknown field with the nearest known one, a missing field with what belongs there, a word that is not of the list, an id or a date of the wrong form. null is used nowhere: what is not known is not written.";
     CANONICAL_FORMAT = "canonical-format",
-        "Every file is written as the tools write it: the same order of fields, the same indentation.";
+        "Every file is written as the tools write it: the same order of fields, the same indentation.",
+        "The record is read and written again, and must be the same bytes. So a change of a record shows in a comparison as that change alone, whoever made it with whatever editor.";
     FILE_NAME = "file-name",
-        "A record's file is named for its id.";
+        "A record's file is named for its id.",
+        "Who knows the id knows the file, and two records of one collection cannot have one id.";
     MISPLACED_FILE = "misplaced-file",
-        "The folder of a dataset holds its title page, its schemas and its collections, and nothing else.";
+        "The folder of a dataset holds its title page, its schemas and its collections, and nothing else.",
+        "A record in a folder that no collection has, or with an ending other than .json, would be passed over in silence. Texts for people (.md) may lie beside the title page.";
     UNREADABLE_FILE = "unreadable-file",
-        "Every file of the folder can be read.";
+        "Every file of the folder can be read.",
+        "A file without permission, a pipe, a link that leads nowhere, a folder where a file is expected: it is told, and the other files are still checked.";
     SCHEMA_OUT_OF_DATE = "schema-out-of-date",
-        "The schemas beside the records are those that the types give.";
+        "The schemas beside the records are those that the types give.",
+        "Editors complete and check by these files. A stale one would accept what the tools refuse.";
     EMBEDDED_DATA_OUT_OF_DATE = "embedded-data-out-of-date",
-        "The records embedded in the data crate are those of the folder.";
+        "The records embedded in the data crate are those of the folder.",
+        "Whoever depends on the crate sees the embedded records, not the folder. `cargo xtask codegen` makes the two equal again.";
 }
 
 /// Every rule, in the order of the families.
 #[must_use]
 pub fn all() -> Vec<Rule> {
     [FORM, text::RULES, references::RULES, sources::RULES, dates::RULES, order::RULES, lifetimes::RULES].concat()
+}
+
+/// The page of all rules, in Markdown.
+#[must_use]
+pub fn page() -> String {
+    let mut page =
+        "# The rules\n\nWritten by `cargo xtask codegen` from the rules themselves. `usru explain RULE` prints one of \
+                    them.\n"
+            .to_owned();
+    for rule in all() {
+        // A string takes whatever is written to it.
+        let _ = write!(page, "\n## {}\n\n**{}** {}\n", rule.id, rule.sentence, rule.explanation);
+    }
+    page
 }
 
 /// What the checks look at.

@@ -14,6 +14,7 @@ const STEPS_OUT_OF_ORDER: Rule = Rule {
     id: "steps-out-of-order",
     severity: Severity::Error,
     sentence: "The steps of an appointment, an agreement, a post and a ship stand in the order in which they happened.",
+    explanation: "Each dated step is held against every dated step before it, so that a step without a date hides nothing. Only what cannot be in order under any reading of uncertain dates is a fault.",
     check: Some(|context| {
         let mut findings = Vec::new();
         for record in context.dataset.records() {
@@ -64,6 +65,7 @@ const DEATH_BEFORE_BIRTH: Rule = Rule {
     id: "death-before-birth",
     severity: Severity::Error,
     sentence: "Nobody dies before being born.",
+    explanation: "Only what cannot be true under any reading of uncertain dates is a fault.",
     check: Some(|context: &Context<'_>| {
         let mut findings = Vec::new();
         for person in &context.dataset.people {

@@ -15,6 +15,7 @@ const UNRESOLVED_REFERENCE: Rule = Rule {
     id: "unresolved-reference",
     severity: Severity::Error,
     sentence: "Every id names a record of the collection that it points into.",
+    explanation: "A reference names a record by its id, and the field says of which collection. The record must exist there. A misspelt id is answered with the nearest one; an id of another collection with that collection.",
     check: Some(unresolved),
 };
 
@@ -22,6 +23,7 @@ const SELF_REFERENCE: Rule = Rule {
     id: "self-reference",
     severity: Severity::Error,
     sentence: "No record refers to itself.",
+    explanation: "A record that is a part of itself, or that follows itself, says nothing; most often the id of another record was meant.",
     check: Some(|context| {
         let mut findings = Vec::new();
         for reference in references(context) {
@@ -44,6 +46,7 @@ const UNREFERENCED_RECORD: Rule = Rule {
     id: "unreferenced-record",
     severity: Severity::Error,
     sentence: "Every source, polity, place, person, organization, vessel, office and post is referred to by some record.",
+    explanation: "Events, measures, works, agreements and appointments stand for themselves. The others are there to be referred to, and one that nothing refers to is most often a second record of what has another id.",
     check: Some(unreferenced),
 };
 

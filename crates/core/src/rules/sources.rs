@@ -22,6 +22,7 @@ const MISSING_CITATION: Rule = Rule {
     id: "missing-citation",
     severity: Severity::Error,
     sentence: "Every record but a source says which source it rests on.",
+    explanation: "A statement without a source cannot be weighed. The record's citations hold for everything in it that has none of its own.",
     check: Some(|context| {
         context
             .dataset
@@ -45,6 +46,7 @@ const UNKNOWN_SECTION: Rule = Rule {
     id: "unknown-section",
     severity: Severity::Error,
     sentence: "Every citation names a section that the source's record lists, letter for letter.",
+    explanation: "A citation that cannot be found again is none. The sections of a source are listed in its record, as printed, and a citation repeats one of them to the letter.",
     check: Some(|context| {
         let mut findings = Vec::new();
         each_citation(context, |record, path, citation| {
@@ -72,6 +74,7 @@ const DUPLICATE_SECTION: Rule = Rule {
     id: "duplicate-section",
     severity: Severity::Error,
     sentence: "No source lists the same heading twice.",
+    explanation: "Two sections of one heading cannot be told apart by those who cite them.",
     check: Some(|context| {
         let mut findings = Vec::new();
         for source in &context.dataset.sources {
@@ -93,6 +96,7 @@ const OMITTED_SECTION_CITED: Rule = Rule {
     id: "omitted-section-cited",
     severity: Severity::Error,
     sentence: "A section that the ledger leaves out is cited by no record.",
+    explanation: "The ledger says of such a section that it holds no statement. If a record rests on it, the ledger is wrong; if the ledger is right, the citation is.",
     check: Some(|context| {
         let mut findings = Vec::new();
         each_citation(context, |record, path, citation| {
@@ -123,6 +127,7 @@ const UNCOVERED_SECTION: Rule = Rule {
     id: "uncovered-section",
     severity: Severity::Error,
     sentence: "Every section of every source is cited by some record, left out with a reason, or marked as pending.",
+    explanation: "Coverage is a promise: each section is cited by some record, or the ledger says why it is left out, or what still waits. A section that is none of these has been forgotten.",
     check: Some(uncovered),
 };
 
@@ -160,6 +165,7 @@ const VARIANT_REPEATS_PREFERRED: Rule = Rule {
     id: "variant-repeats-preferred",
     severity: Severity::Error,
     sentence: "A variant says something else than the preferred reading and than the other variants.",
+    explanation: "A variant is another reading. One that says what the statement says already, or what another variant says, is a slip of editing; a source that agrees belongs into the citations.",
     check: Some(|context| {
         let mut findings = Vec::new();
         for record in context.dataset.records() {

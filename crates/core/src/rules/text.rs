@@ -14,6 +14,7 @@ const TEXT_NOT_NFC: Rule = Rule {
     id: "text-not-nfc",
     severity: Severity::Error,
     sentence: "Every text is in Unicode Normalization Form C, so that equal names are equal bytes.",
+    explanation: "An é can be one character or an e with an accent behind it. Both look alike and are different bytes, so a search for one does not find the other. The dataset writes every letter as one character where Unicode has it.",
     check: Some(|context| {
         each_text(context, |text, tell| {
             if !is_nfc(text) {
@@ -31,6 +32,7 @@ const INVISIBLE_CHARACTER: Rule = Rule {
     id: "invisible-character",
     severity: Severity::Error,
     sentence: "No text holds a character that cannot be seen: a zero-width space, a soft hyphen, a direction mark.",
+    explanation: "Such characters come along when text is copied from web pages. Nobody sees them, but a name that holds one is no longer equal to the same name without it, and a direction mark can make text read in another order than it is stored in.",
     check: Some(|context| {
         each_text(context, |text, tell| {
             let unseen = |c: char| {
@@ -52,6 +54,7 @@ const SPREADSHEET_FORMULA: Rule = Rule {
     id: "spreadsheet-formula",
     severity: Severity::Error,
     sentence: "No text begins as a formula does, because a spreadsheet would run it.",
+    explanation: "Spreadsheets take a cell that begins with an equals sign, a plus, a minus or an at sign for a formula and run it when the exported table is opened. A minus before a number is written with the minus sign U+2212.",
     check: Some(|context| {
         each_text(context, |text, tell| {
             if let Some(c) = text.chars().next().filter(|c| "=+-@".contains(*c)) {
@@ -69,6 +72,7 @@ const MIXED_SCRIPT: Rule = Rule {
     id: "mixed-script",
     severity: Severity::Error,
     sentence: "No word mixes Latin and Cyrillic letters, many of which look alike.",
+    explanation: "А and A are two letters. A Latin letter in a Cyrillic name is not seen by the eye and not found by a search; it is the commonest slip in names typed on two keyboards.",
     check: Some(|context| {
         each_text(context, |text, tell| {
             for word in text.split(|c: char| !c.is_alphabetic()) {

@@ -1,5 +1,6 @@
 //! The command `usru`: exports, checks and shows a dataset, the embedded one or any folder of records.
 
+mod explain;
 mod export;
 mod list;
 mod schema;
@@ -36,6 +37,8 @@ enum Command {
     Validate(validate::Args),
     /// Rewrite a folder of records in the canonical form.
     Format(validate::FormatArgs),
+    /// Explain a rule, or list all of them.
+    Explain(explain::Args),
     /// Show one record.
     Show(show::Args),
     /// List the records of a collection.
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Format(args) => validate::format(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde::de::value::CowStrDeserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
+use serde_json::Value;
 
 use crate::collection::Collection;
 use crate::dataset::About;
@@ -116,6 +117,22 @@ fn write<T: Serialize>(value: &T, link: &str) -> Result<String, serde_json::Erro
     let link = serde_json::to_string(link)?;
     let rest = body.strip_prefix('{').unwrap_or(&body);
     Ok(format!("{{\n  \"{SCHEMA_KEY}\": {link},{rest}\n"))
+}
+
+/// The JSON of a statement without the citations and variants in it: the form of its reading.
+#[must_use]
+pub fn without_provenance(json: &Value) -> Value {
+    match json {
+        Value::Object(fields) => Value::Object(
+            fields
+                .iter()
+                .filter(|(name, _)| !matches!(name.as_str(), "citations" | "variants"))
+                .map(|(name, value)| (name.clone(), without_provenance(value)))
+                .collect(),
+        ),
+        Value::Array(items) => Value::Array(items.iter().map(without_provenance).collect()),
+        other => other.clone(),
+    }
 }
 
 /// A deserializer that passes everything on, but for the `$schema` key of the outermost object.

@@ -1,9 +1,10 @@
 //! The sources' disagreements as a table: every variant beside the reading that is preferred to it.
 
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use usru_core::Dataset;
 use usru_core::dataset::Dispute;
+use usru_core::json::without_provenance;
 use usru_core::statement::Reading;
 use usru_core::walk::Segment;
 
@@ -91,7 +92,7 @@ pub fn disputes(dataset: &Dataset) -> Result<Vec<DisputeRow>, ExportError> {
 fn row(dispute: &Dispute<'_>, record: &Value, dataset: &Dataset) -> DisputeRow {
     let variant = &dispute.variant;
     let statement = dispute.path.parent().parent();
-    let preferred = record.pointer(&statement.to_string()).map(bare);
+    let preferred = record.pointer(&statement.to_string()).map(without_provenance);
     let sources = variant.citations.iter().map(|citation| {
         let label =
             dataset.sources.get(citation.source.as_str()).map_or(citation.source.as_str(), |s| s.label.as_str());
@@ -167,19 +168,4 @@ fn like(reading: Reading<'_>, json: Value, dataset: &Dataset) -> Option<String> 
 /// Reads the JSON as a value of the same type as another.
 fn read_as<T: DeserializeOwned>(_: &T, json: Value) -> Option<T> {
     serde_json::from_value(json).ok()
-}
-
-/// A statement without the citations and variants in it: the form of its reading.
-fn bare(json: &Value) -> Value {
-    match json {
-        Value::Object(fields) => Value::Object(
-            fields
-                .iter()
-                .filter(|(name, _)| !matches!(name.as_str(), "citations" | "variants"))
-                .map(|(name, value)| (name.clone(), bare(value)))
-                .collect::<Map<_, _>>(),
-        ),
-        Value::Array(items) => Value::Array(items.iter().map(bare).collect()),
-        other => other.clone(),
-    }
 }

@@ -7,6 +7,7 @@ use super::{Context, Finding, Rule};
 use crate::collection::Collection;
 use crate::dataset::AnyRecord;
 use crate::diagnostic::{Severity, nearest};
+use crate::json::without_provenance;
 use crate::walk::Path;
 
 pub(super) const RULES: &[Rule] = &[
@@ -194,10 +195,10 @@ fn repeats(json: &serde_json::Value, path: &Path, tell: &mut dyn FnMut(Path, &st
                 let mut preferred = fields.clone();
                 preferred.remove("variants");
                 preferred.remove("citations");
-                let preferred = bare(&Value::Object(preferred));
+                let preferred = without_provenance(&Value::Object(preferred));
                 let mut seen = Vec::new();
                 for (index, variant) in variants.iter().enumerate() {
-                    let reading = variant.get("reading").map(bare);
+                    let reading = variant.get("reading").map(without_provenance);
                     let at = path.field("variants").item(index).field("reading");
                     if reading.as_ref() == Some(&preferred) {
                         tell(at, "the variant says what the preferred reading says");
@@ -217,21 +218,5 @@ fn repeats(json: &serde_json::Value, path: &Path, tell: &mut dyn FnMut(Path, &st
             }
         }
         _ => {}
-    }
-}
-
-/// The value without the citations and variants of what is in it.
-fn bare(json: &serde_json::Value) -> serde_json::Value {
-    use serde_json::Value;
-    match json {
-        Value::Object(fields) => Value::Object(
-            fields
-                .iter()
-                .filter(|(name, _)| !matches!(name.as_str(), "citations" | "variants"))
-                .map(|(name, value)| (name.clone(), bare(value)))
-                .collect(),
-        ),
-        Value::Array(items) => Value::Array(items.iter().map(bare).collect()),
-        other => other.clone(),
     }
 }

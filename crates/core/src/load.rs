@@ -288,8 +288,8 @@ impl Loader {
 
 /// Puts a finding, which speaks of records, at its place in the files.
 fn diagnose(finding: Finding, texts: &BTreeMap<String, String>) -> Diagnostic {
-    let locate = |collection: Collection, id: &str, path: &Path| {
-        let file = format!("{collection}/{id}.json");
+    let locate = |collection: Option<Collection>, id: &str, path: &Path| {
+        let file = collection.map_or_else(|| ABOUT_FILE.to_owned(), |collection| format!("{collection}/{id}.json"));
         match texts.get(&file) {
             Some(text) => Location::new(&file, text, syntax::range_of(text, path)),
             None => Location::of_file(file),
@@ -304,7 +304,7 @@ fn diagnose(finding: Finding, texts: &BTreeMap<String, String>) -> Diagnostic {
         related: finding
             .related
             .into_iter()
-            .map(|(collection, id, path, message)| Related { location: locate(collection, &id, &path), message })
+            .map(|(collection, id, path, message)| Related { location: locate(Some(collection), &id, &path), message })
             .collect(),
     }
 }

@@ -163,6 +163,7 @@ snapshots! {
     a_decomposed_accent: replaced(EVENT, "Audience of", "Audie\u{301}nce of");
     a_zero_width_space: replaced(EVENT, "Audience of", "Audience\u{200B} of");
     a_formula: replaced(EVENT, "Audience of", "=Audience of");
+    a_formula_on_the_title_page: replaced("about.json", "A Small Dataset", "=A Small Dataset");
     two_scripts_in_a_word: replaced("places/strelsau.json", "Стрельзау", "Cтрельзау");
     unreferenced: small().into_iter().map(|mut file| {
         if file.path == "people/anna-exempel.json" {

@@ -132,9 +132,9 @@ impl<'a> Context<'a> {
 pub struct Finding {
     /// The rule.
     pub rule: Rule,
-    /// The record's collection.
-    pub collection: Collection,
-    /// The record's id.
+    /// The record's collection; nothing for the title page.
+    pub collection: Option<Collection>,
+    /// The record's id; for the title page the name of the dataset.
     pub id: String,
     /// The way to the value.
     pub path: Path,
@@ -150,7 +150,7 @@ impl Finding {
     fn new(rule: Rule, record: AnyRecord<'_>, path: &Path, message: String, help: impl Into<String>) -> Self {
         Self {
             rule,
-            collection: record.collection(),
+            collection: Some(record.collection()),
             id: record.id().to_owned(),
             path: path.clone(),
             message,

@@ -3,10 +3,10 @@
 use unicode_normalization::is_nfc;
 
 use super::{Context, Finding, Rule};
-use crate::dataset::AnyRecord;
+use crate::collection::Collection;
 use crate::diagnostic::Severity;
 use crate::text::Text;
-use crate::walk::{Path, Visitor};
+use crate::walk::{Path, Visitor, Walk};
 
 pub(super) const RULES: &[Rule] = &[TEXT_NOT_NFC, INVISIBLE_CHARACTER, SPREADSHEET_FORMULA, MIXED_SCRIPT];
 
@@ -93,24 +93,28 @@ const MIXED_SCRIPT: Rule = Rule {
 type Tell<'t> = &'t mut dyn FnMut(Rule, String, &'static str);
 
 fn each_text(context: &Context<'_>, check: fn(&str, Tell<'_>)) -> Vec<Finding> {
-    struct Texts<'a> {
-        record: AnyRecord<'a>,
+    struct Texts {
+        collection: Option<Collection>,
+        id: String,
         check: fn(&str, Tell<'_>),
         findings: Vec<Finding>,
     }
-    impl<'a> Visitor<'a> for Texts<'a> {
+    impl<'a> Visitor<'a> for Texts {
         fn text(&mut self, path: &Path, text: &'a Text) {
-            let (record, findings) = (self.record, &mut self.findings);
-            (self.check)(text.as_str(), &mut |rule, message, help| {
-                findings.push(Finding::new(rule, record, path, message, help));
+            let Self { collection, id, check, findings } = self;
+            check(text.as_str(), &mut |rule, message, help| {
+                let (collection, id, path, help) = (*collection, id.clone(), path.clone(), help.to_owned());
+                findings.push(Finding { rule, collection, id, path, message, help, related: Vec::new() });
             });
         }
     }
-    let mut findings = Vec::new();
+    let about = &context.dataset.about;
+    let mut texts = Texts { collection: None, id: about.name.to_string(), check, findings: Vec::new() };
+    about.walk(&mut Path::root(), &mut texts);
     for record in context.dataset.records() {
-        let mut texts = Texts { record, check, findings };
+        texts.collection = Some(record.collection());
+        record.id().clone_into(&mut texts.id);
         record.walk(&mut texts);
-        findings = texts.findings;
     }
-    findings
+    texts.findings
 }

@@ -196,6 +196,8 @@ macro_rules! record {
             list identifiers: $crate::statement::Identifier,
             /// Set when a source asserts that this existed or happened and scholarship denies or doubts it.
             opt doubt: $crate::statement::Doubt,
+            /// The rules that this record may break, each once and with the reason.
+            list allowances: $crate::statement::Allowance,
             /// The sources of the record.
             list citations: $crate::statement::Citation,
         }
@@ -207,6 +209,7 @@ macro_rules! record {
             fn summary(&self) -> &$crate::text::Text { &self.summary }
             fn citations(&self) -> &[$crate::statement::Citation] { &self.citations }
             fn doubt(&self) -> Option<&$crate::statement::Doubt> { self.doubt.as_ref() }
+            fn allowances(&self) -> &[$crate::statement::Allowance] { &self.allowances }
         }
     };
 }

@@ -15,7 +15,7 @@ pub use service::{Appointment, Office, OfficeKind, Post};
 pub use source::{Section, Source, SourceKind};
 
 use crate::collection::{Collection, RecordId};
-use crate::statement::{Citation, Doubt};
+use crate::statement::{Allowance, Citation, Doubt};
 use crate::text::Text;
 use crate::walk::Walk;
 
@@ -37,4 +37,6 @@ pub trait Record: Walk + serde::Serialize + serde::de::DeserializeOwned + schema
     fn citations(&self) -> &[Citation];
     /// Whether and why the record as a whole is doubted.
     fn doubt(&self) -> Option<&Doubt>;
+    /// The rules that the record may break, each with the reason.
+    fn allowances(&self) -> &[Allowance];
 }

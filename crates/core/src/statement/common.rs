@@ -204,3 +204,19 @@ object! {
         list citations: Citation,
     }
 }
+
+object! {
+    /// That the record may break a rule at one place, because what looks impossible or unlikely is so nevertheless.
+    ///
+    /// One allowance covers one finding, so that none of the next ones goes unseen; one that covers nothing is a fault.
+    Allowance {
+        /// The id of the rule.
+        req rule: Term,
+        /// The other record that the finding speaks of, if it speaks of one, as collection/id.
+        opt with: RecordRef,
+        /// Why the record is right nevertheless.
+        req reason: Text,
+        /// What bears out the reason.
+        list citations: Citation,
+    }
+}

@@ -9,8 +9,8 @@ mod step;
 
 pub use citation::{Citation, Reading, Status, Variant, VariantRef};
 pub use common::{
-    Claim, ClaimKind, ClaimReading, Coordinates, CoordinatesReading, Doubt, DoubtStatus, Identifier, Link, LinkKind,
-    LinkReading, PlaceLink, PlaceLinkReading, PolityLink, PolityLinkReading, Vital, VitalReading,
+    Allowance, Claim, ClaimKind, ClaimReading, Coordinates, CoordinatesReading, Doubt, DoubtStatus, Identifier, Link,
+    LinkKind, LinkReading, PlaceLink, PlaceLinkReading, PolityLink, PolityLinkReading, Vital, VitalReading,
 };
 pub use name::{Name, NameKind, NameReading};
 pub use participant::{Agent, Participant, ParticipantReading};

@@ -78,6 +78,8 @@ fn encoding() -> Element {
          by event or relation, so that nothing takes them for fact.",
         "A record that a source asserts and scholarship doubts or denies as a whole has a note[@type='doubt'] and \
          @cert='low'.",
+        "A record that breaks one of the rules that every dataset of this shape is held to, and is right nevertheless, \
+         says so in a note[@type='allowance'] with the rule in @subtype and the reason.",
     ];
     let derived = "Computed from the dataset for convenience, and not stated by it: @when, @notBefore, @notAfter, @from \
          and @to wherever @when-custom stands beside them, and on whatever is not a date; @cert and @precision of dates \

@@ -60,6 +60,7 @@ fn there_is_a_table_for_every_collection_and_every_type_in_a_list() {
     about_keywords
     agreement_step_variants
     agreement_steps
+    allowances
     appointment_step_variants
     appointment_steps
     citations

@@ -9,15 +9,17 @@ mod service;
 use usru_core::collection::{Collection, RecordId};
 use usru_core::dataset::AnyRecord;
 use usru_core::date::HistoricalDate;
-use usru_core::statement::{Citation, Claim, Doubt, Identifier, Link, Name, Participant, PlaceLink, PolityLink};
+use usru_core::statement::{
+    Allowance, Citation, Claim, Doubt, Identifier, Link, Name, Participant, PlaceLink, PolityLink,
+};
 use usru_core::text::Text;
 
 use super::context::{Context, name_element};
 use super::date::Dated;
 use super::ids::Position;
 use super::statement::{
-    annotate, citations, claim, doubt, identifier, link, note, participant, place_link, polity_link, reference,
-    text_note,
+    allowance, annotate, citations, claim, doubt, identifier, link, note, participant, place_link, polity_link,
+    reference, text_note,
 };
 use super::xml::{Element, el};
 
@@ -56,6 +58,7 @@ struct Common<'a> {
     links: &'a [Link],
     identifiers: &'a [Identifier],
     doubt: Option<&'a Doubt>,
+    allowances: &'a [Allowance],
     citations: &'a [Citation],
 }
 
@@ -67,6 +70,7 @@ macro_rules! common {
             links: &$record.links,
             identifiers: &$record.identifiers,
             doubt: $record.doubt.as_ref(),
+            allowances: &$record.allowances,
             citations: &$record.citations,
         }
     };
@@ -215,6 +219,7 @@ impl<'a, 'd> Body<'a, 'd> {
         self.idnos.extend(common.identifiers.iter().map(identifier));
         self.doubted = common.doubt.is_some();
         self.notes.extend(common.doubt.map(|one| doubt(one, cx)));
+        self.notes.extend(common.allowances.iter().map(|one| allowance(one, cx)));
         self.bibls.extend(citations(common.citations, cx));
     }
 

@@ -2,15 +2,15 @@
 
 use usru_core::collection::Collection;
 use usru_core::statement::{
-    Claim, ClaimReading, Comparison, Coordinates, CoordinatesReading, Doubt, Identifier, Link, LinkReading, Name,
-    NameReading, Participant, ParticipantReading, PlaceLink, PlaceLinkReading, PolityLink, PolityLinkReading, Quantity,
-    QuantityReading, RankHeld, RankHeldReading, Vital, VitalReading,
+    Allowance, Claim, ClaimReading, Comparison, Coordinates, CoordinatesReading, Doubt, Identifier, Link, LinkReading,
+    Name, NameReading, Participant, ParticipantReading, PlaceLink, PlaceLinkReading, PolityLink, PolityLinkReading,
+    Quantity, QuantityReading, RankHeld, RankHeldReading, Vital, VitalReading,
 };
 use usru_core::text::{Decimal, Term};
 
 use super::super::context::{Context, name_element};
 use super::super::date::{self, Dated};
-use super::super::ids::Position;
+use super::super::ids::{Position, pointer};
 use super::super::xml::{Element, el};
 use super::{Encoded, annotate, citations, encode, note, text_note};
 use crate::words::{self, spaced};
@@ -204,4 +204,17 @@ pub(in crate::tei) fn doubt(doubt: &Doubt, cx: &Context<'_>) -> Element {
         .attr("subtype", doubt.status.as_str())
         .child(note("reason").text(doubt.reason.as_str()))
         .children(citations(&doubt.citations, cx))
+}
+
+/// That the record may break a rule, and why.
+pub(in crate::tei) fn allowance(allowance: &Allowance, cx: &Context<'_>) -> Element {
+    let with = allowance.with.as_ref().map(|with| {
+        let (collection, id) = (with.collection(), with.id());
+        el("ref").attr("type", "with").attr("target", pointer(collection, id)).text(cx.label(collection, id))
+    });
+    note("allowance")
+        .attr("subtype", allowance.rule.as_str())
+        .maybe(with)
+        .child(note("reason").text(allowance.reason.as_str()))
+        .children(citations(&allowance.citations, cx))
 }

@@ -18,7 +18,7 @@ use super::date;
 use super::ids::{Position, pointer_to};
 use super::xml::{Element, el};
 
-pub(super) use common::{claim, coordinates, doubt, identifier, measure, rank, vital};
+pub(super) use common::{allowance, claim, coordinates, doubt, identifier, measure, rank, vital};
 pub(super) use relation::{link, participant, place_link, polity_link, reference};
 pub(super) use step::{Step, steps};
 

@@ -6,13 +6,14 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::collection::{Collection, RecordRef};
+use crate::collection::{Collection, PolityId, RecordRef};
 use crate::date::HistoricalDate;
 use crate::model::object;
 use crate::record::{
     Agreement, Appointment, Event, Measure, Office, Organization, Person, Place, Polity, Post, Record, Source, Vessel,
     Work,
 };
+use crate::statement::Name;
 use crate::text::{LangTag, Term, Text, Url};
 use crate::walk::{Path, Visitor, Walk};
 
@@ -23,6 +24,17 @@ object! {
         req name: Text,
         /// As what: curator, editor, developer, second-reader.
         req role: Term,
+    }
+}
+
+object! {
+    /// One of the sides whose relations the dataset is about: a state through all its forms.
+    Side {
+        /// The short name of the side.
+        req label: Text,
+        /// A polity of the side. It stands for the whole line of polities that are the same state: those which links
+        /// with the role same-state join to it as predecessors and successors.
+        req polity: PolityId,
     }
 }
 
@@ -51,6 +63,9 @@ object! {
         opt homepage: Url,
         /// Those who made it.
         list contributors: Contributor,
+        /// The two sides, if the dataset is about the relations of two: what asks for the state of relations on a day
+        /// takes them from here.
+        list sides: Side,
         /// Words to find it by.
         list keywords: Text,
     }
@@ -72,6 +87,7 @@ impl About {
             publisher: Text::literal("Unknown"),
             homepage: None,
             contributors: Vec::new(),
+            sides: Vec::new(),
             keywords: Vec::new(),
         }
     }
@@ -165,6 +181,8 @@ impl<'de, T: Record> Deserialize<'de> for Records<T> {
 
 /// A record that has a collection in [`Dataset`].
 pub trait Member: Record {
+    /// The record as this type, if it is of it.
+    fn of(record: AnyRecord<'_>) -> Option<&Self>;
     /// The collection of this type of record.
     fn records(dataset: &Dataset) -> &Records<Self>;
     /// The same, to fill it.
@@ -268,6 +286,10 @@ macro_rules! dataset {
 
         $(
             impl Member for $Record {
+                fn of(record: AnyRecord<'_>) -> Option<&Self> {
+                    if let AnyRecord::$Record(record) = record { Some(record) } else { None }
+                }
+
                 fn records(dataset: &Dataset) -> &Records<Self> {
                     &dataset.$field
                 }
@@ -312,6 +334,26 @@ dataset! {
     events: Event,
     /// Numbers that a source gives.
     measures: Measure,
+}
+
+impl<'a> AnyRecord<'a> {
+    /// The names of the record; a source, an appointment and a measure have none but their label.
+    #[must_use]
+    pub fn names(self) -> &'a [Name] {
+        match self {
+            Self::Polity(polity) => &polity.names,
+            Self::Place(place) => &place.names,
+            Self::Person(person) => &person.names,
+            Self::Organization(organization) => &organization.names,
+            Self::Vessel(vessel) => &vessel.names,
+            Self::Work(work) => &work.names,
+            Self::Agreement(agreement) => &agreement.names,
+            Self::Office(office) => &office.names,
+            Self::Post(post) => &post.names,
+            Self::Event(event) => &event.names,
+            Self::Source(_) | Self::Appointment(_) | Self::Measure(_) => &[],
+        }
+    }
 }
 
 impl AnyRecord<'_> {

@@ -26,7 +26,8 @@ statement! {
     PolityLink / PolityLinkReading {
         /// The polity.
         req polity: PolityId,
-        /// What the polity is to the record: subject, service, flag, sovereign, claimant, receiving.
+        /// What the polity is to the record: subject, service, flag, sovereign, claimant, receiving; between polities
+        /// same-state, where predecessor and successor are forms of one state.
         opt role: Term,
         /// When, where it was not always.
         opt during: HistoricalDate => DateReading,

@@ -9,7 +9,7 @@ use usru_core::text::LangTag;
 
 use super::context::Context;
 use super::date::Dated;
-use super::ids::{Position, uri};
+use super::ids::{Position, pointer_to, uri};
 use super::record::address;
 use super::vocabulary::taxonomies;
 use super::xml::{Element, el};
@@ -112,10 +112,18 @@ fn profile(about: &About, cx: &Context<'_>) -> Element {
     let calendar = |id: &str, text: &str| el("calendar").id(id).child(el("p").text(text));
     let keywords = about.keywords.iter().map(|keyword| el("term").text(keyword.as_str()));
     let keywords = el("keywords").children(keywords);
+    let sides = about.sides.iter().map(|side| {
+        el("org")
+            .attr("type", "side")
+            .attr("corresp", pointer_to(&side.polity))
+            .child(el("orgName").attr("type", "label").text(side.label.as_str()))
+    });
+    let sides = el("listOrg").attr("type", "sides").children(sides);
     let languages = languages(cx).into_iter().map(|tag| el("language").attr("ident", tag));
     el("profileDesc")
         .child(el("abstract").child(el("p").text(about.description.as_str())))
         .child(el("langUsage").children(languages))
+        .maybe((!sides.is_empty()).then(|| el("particDesc").child(sides)))
         .maybe((!keywords.is_empty()).then(|| el("textClass").child(keywords)))
         .child(
             el("calendarDesc")

@@ -86,6 +86,7 @@ fn there_is_a_table_for_every_collection_and_every_type_in_a_list() {
     quantity_variants
     rank_held_variants
     sections
+    sides
     source_authors
     source_editors
     vessel_step_variants

@@ -187,6 +187,10 @@ pub trait Member: Record {
     fn records(dataset: &Dataset) -> &Records<Self>;
     /// The same, to fill it.
     fn records_mut(dataset: &mut Dataset) -> &mut Records<Self>;
+    /// The record as one of any collection.
+    fn as_any(&self) -> AnyRecord<'_>;
+    /// The record if it is of this type.
+    fn from_any(record: AnyRecord<'_>) -> Option<&Self>;
 }
 
 /// Work that is the same for every type of record; see [`with_record_type`].
@@ -296,6 +300,14 @@ macro_rules! dataset {
 
                 fn records_mut(dataset: &mut Dataset) -> &mut Records<Self> {
                     &mut dataset.$field
+                }
+
+                fn as_any(&self) -> AnyRecord<'_> {
+                    AnyRecord::$Record(self)
+                }
+
+                fn from_any(record: AnyRecord<'_>) -> Option<&Self> {
+                    if let AnyRecord::$Record(record) = record { Some(record) } else { None }
                 }
             }
         )*

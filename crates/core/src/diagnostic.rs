@@ -1,5 +1,6 @@
 //! What is wrong and where: plain data, without any rendering.
 
+use std::fmt;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -12,6 +13,15 @@ pub enum Severity {
     Error,
     /// Unlikely or unfinished; does not fail the validation.
     Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
 }
 
 /// A spot in a file.

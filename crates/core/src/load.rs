@@ -278,7 +278,7 @@ impl Loader {
         if let Some(about) = &about {
             dataset.about = about.clone();
         }
-        let findings = rules::check_all(&dataset, &self.broken, about.is_some());
+        let findings = rules::check_all(&dataset, &self.broken);
         let mut diagnostics = self.diagnostics;
         diagnostics.extend(findings.into_iter().map(|finding| diagnose(finding, &self.texts)));
         Diagnostic::sort(&mut diagnostics);

@@ -60,6 +60,12 @@ impl Path {
         shorter
     }
 
+    /// Whether the path leads through the place of the other, or ends there.
+    #[must_use]
+    pub fn starts_with(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0)
+    }
+
     /// Whether the path leads into a variant.
     #[must_use]
     pub fn is_in_variant(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Rules for single dates.
 
-use super::{Context, Finding, Rule};
+use super::example::replace;
+use super::{Case, Check, Context, Example, Family, Findings, Rule};
 use crate::dataset::AnyRecord;
 use crate::date::{Bounds, Calendar, DateRef};
 use crate::diagnostic::Severity;
@@ -10,11 +11,26 @@ pub(super) const RULES: &[Rule] = &[DUAL_DATE_MISMATCH, SEASON_IN_DATE, DATE_AFT
 
 const DUAL_DATE_MISMATCH: Rule = Rule {
     id: "dual-date-mismatch",
+    family: Family::Dates,
     severity: Severity::Error,
     sentence: "Where a date is given in both calendars, the two are the same day.",
     explanation: "Old Style is 11 days behind New Style from 18 February 1700 O.S., 12 days from 18 February 1800 O.S. and 13 days from 17 February 1900 O.S. The two dates of a pair are recomputed; a pair that differs by another number of days has a wrong date or a wrong calendar.",
-    check: Some(|context| {
-        each_date(DUAL_DATE_MISMATCH, context, |date, _, tell| {
+    example: Example::Edits {
+        breaks: Case {
+            what: "The twin is 13 days behind, which it was only a century later.",
+            edits: &[replace("appointments/anna-exempel-minister.json", "\"1810-10-24\"", "\"1810-10-23\"")],
+        },
+        keeps: Case {
+            what: "Both dates are a day later.",
+            edits: &[replace(
+                "appointments/anna-exempel-minister.json",
+                "\"1810-11-05\",\n        \"dual\": {\n          \"edtf\": \"1810-10-24\"",
+                "\"1810-11-06\",\n        \"dual\": {\n          \"edtf\": \"1810-10-25\"",
+            )],
+        },
+    },
+    check: Check::Each(|context, record, findings| {
+        each_date(context, record, findings, |date, _, tell| {
             let Some(dual) = date.dual else { return };
             let twin = DateRef { edtf: &dual.edtf, calendar: dual.calendar, dual: None };
             let stated = |calendar| calendar != Calendar::Unstated;
@@ -37,17 +53,28 @@ const DUAL_DATE_MISMATCH: Rule = Rule {
                      1800 O.S., 13 from 17 February 1900 O.S.".into(),
                 );
             }
-        })
+        });
     }),
 };
 
 const SEASON_IN_DATE: Rule = Rule {
     id: "season-in-date",
+    family: Family::Dates,
     severity: Severity::Error,
     sentence: "No date names a season or a quarter, because libraries do not agree which months those are.",
     explanation: "Extended Date/Time Format has codes for seasons, but one library takes 21 for January to March and another for March to May. The months are written instead, and the season stays in the words of the source.",
-    check: Some(|context| {
-        each_date(SEASON_IN_DATE, context, |date, _, tell| {
+    example: Example::Edits {
+        breaks: Case {
+            what: "The code of EDTF for autumn.",
+            edits: &[replace("events/audience-of-1810.json", "1810-11-05", "1810-23")],
+        },
+        keeps: Case {
+            what: "The months of autumn.",
+            edits: &[replace("events/audience-of-1810.json", "1810-11-05", "[1810-09..1810-11]")],
+        },
+    },
+    check: Check::Each(|context, record, findings| {
+        each_date(context, record, findings, |date, _, tell| {
             if date.edtf.has_season() {
                 tell(
                     "edtf",
@@ -55,20 +82,37 @@ const SEASON_IN_DATE: Rule = Rule {
                     "give the months, as in [1854-06..1854-08], and the season in “as_written”".into(),
                 );
             }
-        })
+        });
     }),
 };
 
 const DATE_AFTER_RELEASE: Rule = Rule {
     id: "date-after-release",
+    family: Family::Dates,
     severity: Severity::Error,
     sentence: "Nothing in the dataset lies after the day of its release.",
     explanation: "A version of the dataset cannot tell what happened after it was released. Such a date is a misprint, or the day of release is stale.",
-    check: Some(|context| {
-        if !context.titled {
-            return Vec::new();
-        }
-        each_date(DATE_AFTER_RELEASE, context, |date, released, tell| {
+    example: Example::Edits {
+        breaks: Case {
+            what: "A source was read on the day after the release, which was on 1 January 2000.",
+            edits: &[replace(
+                "sources/chronicle.json",
+                "  \"sections\": [",
+                "  \"accessed\": {\n    \"edtf\": \"2000-01-02\"\n  },\n  \"sections\": [",
+            )],
+        },
+        keeps: Case {
+            what: "A source was read on the day of the release.",
+            edits: &[replace(
+                "sources/chronicle.json",
+                "  \"sections\": [",
+                "  \"accessed\": {\n    \"edtf\": \"2000-01-01\"\n  },\n  \"sections\": [",
+            )],
+        },
+    },
+    check: Check::Each(|context, record, findings| {
+        // The title page of records that have none is dated after everything.
+        each_date(context, record, findings, |date, released, tell| {
             if released.certainly_before(date.span().begin) {
                 tell(
                     "edtf",
@@ -76,36 +120,29 @@ const DATE_AFTER_RELEASE: Rule = Rule {
                     "correct the date; or, if the data is newer, the release in about.json".into(),
                 );
             }
-        })
+        });
     }),
 };
 
 type Tell<'t> = &'t mut dyn FnMut(&'static str, String, String);
-type Check = fn(DateRef<'_>, Bounds, Tell<'_>);
+type DateCheck = fn(DateRef<'_>, Bounds, Tell<'_>);
 
-/// Calls the check for every date, with the bounds of the release; what it tells stands at a field of the date.
-fn each_date(rule: Rule, context: &Context<'_>, check: Check) -> Vec<Finding> {
-    struct Dates<'a> {
-        rule: Rule,
+/// Calls the check for every date of the record, with the bounds of the release; what it tells stands at a field of the
+/// date.
+fn each_date(context: &Context<'_>, record: AnyRecord<'_>, findings: &mut Findings<'_>, check: DateCheck) {
+    struct Dates<'a, 't, 'f> {
         record: AnyRecord<'a>,
         released: Bounds,
-        check: Check,
-        findings: Vec<Finding>,
+        check: DateCheck,
+        findings: &'t mut Findings<'f>,
     }
-    impl<'a> Visitor<'a> for Dates<'a> {
+    impl<'a> Visitor<'a> for Dates<'a, '_, '_> {
         fn date(&mut self, path: &Path, date: DateRef<'a>) {
-            let (rule, record, findings) = (self.rule, self.record, &mut self.findings);
-            (self.check)(date, self.released, &mut |field, message, help| {
-                findings.push(Finding::new(rule, record, &path.field(field), message, help));
+            let Self { record, released, check, findings } = self;
+            check(date, *released, &mut |field, message, help| {
+                findings.tell(*record, path.field(field), message, help);
             });
         }
     }
-    let released = context.dataset.about.released.bounds();
-    let mut findings = Vec::new();
-    for record in context.dataset.records() {
-        let mut dates = Dates { rule, record, released, check, findings };
-        record.walk(&mut dates);
-        findings = dates.findings;
-    }
-    findings
+    record.walk(&mut Dates { record, released: context.dataset.about.released.bounds(), check, findings });
 }

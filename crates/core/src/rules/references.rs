@@ -1,8 +1,7 @@
 //! Rules for references between records.
 
-use std::collections::BTreeSet;
-
-use super::{Context, Finding, Rule};
+use super::example::{add, replace};
+use super::{Case, Check, Context, Example, Family, Findings, Rule};
 use crate::collection::Collection;
 use crate::dataset::AnyRecord;
 use crate::diagnostic::{Severity, nearest};
@@ -13,74 +12,131 @@ pub(super) const RULES: &[Rule] = &[UNRESOLVED_REFERENCE, SELF_REFERENCE, UNREFE
 
 const UNRESOLVED_REFERENCE: Rule = Rule {
     id: "unresolved-reference",
+    family: Family::References,
     severity: Severity::Error,
     sentence: "Every id names a record of the collection that it points into.",
     explanation: "A reference names a record by its id, and the field says of which collection. The record must exist there. A misspelt id is answered with the nearest one; an id of another collection with that collection.",
-    check: Some(unresolved),
+    example: Example::Edits {
+        breaks: Case {
+            what: "The id of a person is misspelt.",
+            edits: &[replace("events/audience-of-1810.json", "\"anna-exempel\"", "\"ana-exempel\"")],
+        },
+        keeps: Case {
+            what: "The id of another person stands there.",
+            edits: &[replace("events/audience-of-1810.json", "\"anna-exempel\"", "\"clara-beispiel\"")],
+        },
+    },
+    check: Check::Each(unresolved),
 };
 
 const SELF_REFERENCE: Rule = Rule {
     id: "self-reference",
+    family: Family::References,
     severity: Severity::Error,
     sentence: "No record refers to itself.",
     explanation: "A record that is a part of itself, or that follows itself, says nothing; most often the id of another record was meant.",
-    check: Some(|context| {
-        let mut findings = Vec::new();
-        for reference in references(context) {
-            if reference.collection == reference.from.collection() && reference.id == reference.from.id() {
-                let message = format!("{} refers to itself", reference.from);
-                findings.push(Finding::new(
-                    SELF_REFERENCE,
-                    reference.from,
-                    &reference.path,
-                    message,
-                    "name another record, or take the reference out",
-                ));
+    example: Example::Edits {
+        breaks: Case {
+            what: "An event is about itself.",
+            edits: &[replace(
+                "events/audience-of-1810.json",
+                "\"appointments/anna-exempel-minister\"",
+                "\"events/audience-of-1810\"",
+            )],
+        },
+        keeps: Case {
+            what: "An event is about another event.",
+            edits: &[replace(
+                "events/audience-of-1810.json",
+                "\"appointments/anna-exempel-minister\"",
+                "\"events/war-of-1813\"",
+            )],
+        },
+    },
+    check: Check::Each(|_, record, findings| {
+        each_reference(record, |path, collection, id| {
+            if collection == record.collection() && id == record.id() {
+                let help = "name another record, or take the reference out";
+                findings.tell(record, path.clone(), format!("{record} refers to itself"), help);
             }
-        }
-        findings
+        });
     }),
 };
 
 const UNREFERENCED_RECORD: Rule = Rule {
     id: "unreferenced-record",
+    family: Family::References,
     severity: Severity::Error,
     sentence: "Every source, polity, place, person, organization, vessel, office and post is referred to by some record.",
     explanation: "Events, measures, works, agreements and appointments stand for themselves. The others are there to be referred to, and one that nothing refers to is most often a second record of what has another id.",
-    check: Some(unreferenced),
+    example: Example::Edits {
+        breaks: Case { what: "Nothing refers to a person.", edits: &[add("people/emil-niemand.json", NOBODY)] },
+        keeps: Case {
+            what: "Nothing refers to an event, and nothing need.",
+            edits: &[add("events/ball-of-1811.json", BALL)],
+        },
+    },
+    check: Check::Each(unreferenced),
 };
 
-struct Reference<'a> {
-    from: AnyRecord<'a>,
-    path: Path,
-    collection: Collection,
-    id: &'a str,
-}
-
-fn references<'a>(context: &Context<'a>) -> Vec<Reference<'a>> {
-    struct Collector<'a> {
-        from: AnyRecord<'a>,
-        found: Vec<Reference<'a>>,
+const NOBODY: &str = r#"{
+  "$schema": "../schema/person.schema.json",
+  "id": "emil-niemand",
+  "label": "Emil Niemand",
+  "summary": "Nobody.",
+  "citations": [
+    {
+      "source": "chronicle",
+      "section": "lead"
     }
-    impl<'a> Visitor<'a> for Collector<'a> {
+  ]
+}
+"#;
+
+const BALL: &str = r#"{
+  "$schema": "../schema/event.schema.json",
+  "id": "ball-of-1811",
+  "kind": "culture",
+  "label": "Ball of 1811",
+  "date": {
+    "edtf": "1811"
+  },
+  "summary": "There was dancing.",
+  "citations": [
+    {
+      "source": "chronicle",
+      "section": "lead"
+    }
+  ]
+}
+"#;
+
+/// Calls the function for every reference of the record to another.
+pub(super) fn each_reference<'a>(record: AnyRecord<'a>, call: impl FnMut(&Path, Collection, &'a str)) {
+    struct References<F>(F);
+    impl<'a, F: FnMut(&Path, Collection, &'a str)> Visitor<'a> for References<F> {
         fn reference(&mut self, path: &Path, collection: Collection, id: &'a str) {
-            self.found.push(Reference { from: self.from, path: path.clone(), collection, id });
+            (self.0)(path, collection, id);
         }
     }
-    let mut found = Vec::new();
-    for from in context.dataset.records() {
-        let mut collector = Collector { from, found };
-        from.walk(&mut collector);
-        found = collector.found;
-    }
-    found
+    record.walk(&mut References(call));
 }
 
-fn unresolved(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for Reference { from, path, collection, id } in references(context) {
+/// Calls the function for every citation of the record.
+pub(super) fn each_citation<'a>(record: AnyRecord<'a>, call: impl FnMut(&Path, &'a Citation)) {
+    struct Citations<F>(F);
+    impl<'a, F: FnMut(&Path, &'a Citation)> Visitor<'a> for Citations<F> {
+        fn citation(&mut self, path: &Path, citation: &'a Citation) {
+            (self.0)(path, citation);
+        }
+    }
+    record.walk(&mut Citations(call));
+}
+
+fn unresolved(context: &Context<'_>, record: AnyRecord<'_>, findings: &mut Findings<'_>) {
+    each_reference(record, |path, collection, id| {
         if context.knows(collection, id) {
-            continue;
+            return;
         }
         let elsewhere = Collection::ALL.iter().find(|other| context.knows(**other, id));
         let ids = || context.dataset.records().filter(|record| record.collection() == collection).map(AnyRecord::id);
@@ -91,10 +147,8 @@ fn unresolved(context: &Context<'_>) -> Vec<Finding> {
         } else {
             format!("write the record {collection}/{id}.json, or correct the id")
         };
-        let message = format!("there is no record “{id}” in {collection}");
-        findings.push(Finding::new(UNRESOLVED_REFERENCE, from, &path, message, help));
-    }
-    findings
+        findings.tell(record, path.clone(), format!("there is no record “{id}” in {collection}"), help);
+    });
 }
 
 /// Events, measures, works, agreements and appointments stand for themselves; the rest is there to be referred to.
@@ -109,41 +163,13 @@ const NEEDS_REFERENCE: &[Collection] = &[
     Collection::Posts,
 ];
 
-fn unreferenced(context: &Context<'_>) -> Vec<Finding> {
+fn unreferenced(context: &Context<'_>, record: AnyRecord<'_>, findings: &mut Findings<'_>) {
     // A file that could not be read may hold the reference that seems to be missing.
-    if context.is_incomplete() {
-        return Vec::new();
+    if context.is_incomplete() || !NEEDS_REFERENCE.contains(&record.collection()) {
+        return;
     }
-    let referred: BTreeSet<_> =
-        references(context).into_iter().map(|reference| (reference.collection, reference.id)).collect();
-    context
-        .dataset
-        .records()
-        .filter(|record| NEEDS_REFERENCE.contains(&record.collection()))
-        .filter(|record| !referred.contains(&(record.collection(), record.id())))
-        .map(|record| {
-            let message = format!("no record refers to {record}");
-            let help = "refer to it where it belongs, or delete it";
-            Finding::new(UNREFERENCED_RECORD, record, &Path::root().field("id"), message, help)
-        })
-        .collect()
-}
-
-/// Calls the function for every citation of every record.
-pub(super) fn each_citation<'a>(context: &Context<'a>, call: impl FnMut(AnyRecord<'a>, &Path, &'a Citation)) {
-    struct Citations<'a, F> {
-        record: AnyRecord<'a>,
-        call: F,
-    }
-    impl<'a, F: FnMut(AnyRecord<'a>, &Path, &'a Citation)> Visitor<'a> for Citations<'a, F> {
-        fn citation(&mut self, path: &Path, citation: &'a Citation) {
-            (self.call)(self.record, path, citation);
-        }
-    }
-    let mut call = call;
-    for record in context.dataset.records() {
-        let mut citations = Citations { record, call };
-        record.walk(&mut citations);
-        call = citations.call;
+    if context.referrers_of(record.collection(), record.id()).next().is_none() {
+        let help = "refer to it where it belongs, or delete it";
+        findings.tell(record, Path::root().field("id"), format!("no record refers to {record}"), help);
     }
 }

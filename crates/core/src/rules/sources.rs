@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::example::replace;
 use super::references::each_citation;
-use super::{Context, Finding, Rule};
+use super::{Case, Check, Context, Example, Family, Findings, Rule};
 use crate::collection::Collection;
 use crate::dataset::AnyRecord;
 use crate::diagnostic::{Severity, nearest};
 use crate::json::without_provenance;
+use crate::record::Source;
 use crate::walk::Path;
 
 pub(super) const RULES: &[Rule] = &[
@@ -21,37 +23,51 @@ pub(super) const RULES: &[Rule] = &[
 
 const MISSING_CITATION: Rule = Rule {
     id: "missing-citation",
+    family: Family::Sources,
     severity: Severity::Error,
     sentence: "Every record but a source says which source it rests on.",
     explanation: "A statement without a source cannot be weighed. The record's citations hold for everything in it that has none of its own.",
-    check: Some(|context| {
-        context
-            .dataset
-            .records()
-            .filter(|record| record.collection() != Collection::Sources && record.citations().is_empty())
-            .map(|record| {
-                let help = "add “citations” with a source and a section";
-                Finding::new(
-                    MISSING_CITATION,
-                    record,
-                    &Path::root().field("citations"),
-                    format!("{record} cites no source"),
-                    help,
-                )
-            })
-            .collect()
+    example: Example::Edits {
+        breaks: Case {
+            what: "A person has no citations.",
+            edits: &[replace(
+                "people/clara-beispiel.json",
+                ",\n  \"citations\": [\n    {\n      \"source\": \"chronicle\",\n      \"section\": \"The Legation\"\n    }\n  ]",
+                "",
+            )],
+        },
+        keeps: Case {
+            what: "A person's birth has none of its own: those of the record hold for it.",
+            edits: &[replace("people/clara-beispiel.json", "\"The Legation\"", "\"lead\"")],
+        },
+    },
+    check: Check::Each(|_, record, findings| {
+        if record.collection() != Collection::Sources && record.citations().is_empty() {
+            let help = "add “citations” with a source and a section";
+            findings.tell(record, Path::root().field("citations"), format!("{record} cites no source"), help);
+        }
     }),
 };
 
 const UNKNOWN_SECTION: Rule = Rule {
     id: "unknown-section",
+    family: Family::Sources,
     severity: Severity::Error,
     sentence: "Every citation names a section that the source's record lists, letter for letter.",
     explanation: "A citation that cannot be found again is none. The sections of a source are listed in its record, as printed, and a citation repeats one of them to the letter.",
-    check: Some(|context| {
-        let mut findings = Vec::new();
-        each_citation(context, |record, path, citation| {
-            let Some(source) = context.dataset.sources.get(citation.source.as_str()) else { return };
+    example: Example::Edits {
+        breaks: Case {
+            what: "The heading is not as the source prints it.",
+            edits: &[replace("events/audience-of-1810.json", "\"The Legation\"", "\"The Legations\"")],
+        },
+        keeps: Case {
+            what: "The heading of another section.",
+            edits: &[replace("events/audience-of-1810.json", "\"The Legation\"", "\"The Treaty\"")],
+        },
+    },
+    check: Check::Each(|context, record, findings| {
+        each_citation(record, |path, citation| {
+            let Some(source) = context.get::<Source>(citation.source.as_str()) else { return };
             let headings = || source.sections.iter().map(|section| section.heading.as_str());
             if headings().any(|heading| heading == citation.section.as_str()) {
                 return;
@@ -61,48 +77,71 @@ const UNKNOWN_SECTION: Rule = Rule {
                 Some(heading) => format!("did you mean “{heading}”?"),
                 None => "copy the heading from the source's record, or add the section there".to_owned(),
             };
-            findings.push(Finding::new(UNKNOWN_SECTION, record, &path.field("section"), message, help).see(
+            findings.tell(record, path.field("section"), message, help).see(
                 AnyRecord::Source(source),
                 Path::root().field("sections"),
                 "the sections are listed here",
-            ));
+            );
         });
-        findings
     }),
 };
 
 const DUPLICATE_SECTION: Rule = Rule {
     id: "duplicate-section",
+    family: Family::Sources,
     severity: Severity::Error,
     sentence: "No source lists the same heading twice.",
     explanation: "Two sections of one heading cannot be told apart by those who cite them.",
-    check: Some(|context| {
-        let mut findings = Vec::new();
-        for source in &context.dataset.sources {
-            let mut seen = BTreeSet::new();
-            for (index, section) in source.sections.iter().enumerate() {
-                if !seen.insert(section.heading.as_str()) {
-                    let path = Path::root().field("sections").item(index).field("heading");
-                    let message = format!("the heading “{}” is listed twice", section.heading);
-                    let help = "tell the two apart, for instance by the heading above them";
-                    findings.push(Finding::new(DUPLICATE_SECTION, AnyRecord::Source(source), &path, message, help));
-                }
+    example: Example::Edits {
+        breaks: Case {
+            what: "A heading is listed a second time.",
+            edits: &[replace(
+                "sources/chronicle.json",
+                "\"heading\": \"Index\"",
+                "\"heading\": \"The Trade\"\n    },\n    {\n      \"heading\": \"Index\"",
+            )],
+        },
+        keeps: Case {
+            what: "Two headings differ by a capital letter.",
+            edits: &[replace(
+                "sources/chronicle.json",
+                "\"heading\": \"Index\"",
+                "\"heading\": \"The trade\",\n      \"omitted\": \"It says the same.\"\n    },\n    {\n      \"heading\": \"Index\"",
+            )],
+        },
+    },
+    check: Check::Each(|_, record, findings| {
+        let AnyRecord::Source(source) = record else { return };
+        let mut seen = BTreeSet::new();
+        for (index, section) in source.sections.iter().enumerate() {
+            if !seen.insert(section.heading.as_str()) {
+                let path = Path::root().field("sections").item(index).field("heading");
+                let message = format!("the heading “{}” is listed twice", section.heading);
+                findings.tell(record, path, message, "tell the two apart, for instance by the heading above them");
             }
         }
-        findings
     }),
 };
 
 const OMITTED_SECTION_CITED: Rule = Rule {
     id: "omitted-section-cited",
+    family: Family::Sources,
     severity: Severity::Error,
     sentence: "A section that the ledger leaves out is cited by no record.",
     explanation: "The ledger says of such a section that it holds no statement. If a record rests on it, the ledger is wrong; if the ledger is right, the citation is.",
-    check: Some(|context| {
-        let mut findings = Vec::new();
-        each_citation(context, |record, path, citation| {
-            let source = context.dataset.sources.get(citation.source.as_str());
-            let Some(source) = source else { return };
+    example: Example::Edits {
+        breaks: Case {
+            what: "The index is left out, and an event cites it.",
+            edits: &[replace("events/audience-of-1810.json", "\"The Legation\"", "\"Index\"")],
+        },
+        keeps: Case {
+            what: "The event cites the lead, which is not left out.",
+            edits: &[replace("events/audience-of-1810.json", "\"The Legation\"", "\"lead\"")],
+        },
+    },
+    check: Check::Each(|context, record, findings| {
+        each_citation(record, |path, citation| {
+            let Some(source) = context.get::<Source>(citation.source.as_str()) else { return };
             let at = source
                 .sections
                 .iter()
@@ -113,34 +152,53 @@ const OMITTED_SECTION_CITED: Rule = Rule {
                     citation.section, citation.source
                 );
                 let help = "take “omitted” from the section, or cite another";
-                findings.push(Finding::new(OMITTED_SECTION_CITED, record, &path.field("section"), message, help).see(
+                findings.tell(record, path.field("section"), message, help).see(
                     AnyRecord::Source(source),
                     Path::root().field("sections").item(index).field("omitted"),
                     "left out here",
-                ));
+                );
             }
         });
-        findings
     }),
 };
 
 const UNCOVERED_SECTION: Rule = Rule {
     id: "uncovered-section",
+    family: Family::Sources,
     severity: Severity::Error,
     sentence: "Every section of every source is cited by some record, left out with a reason, or marked as pending.",
     explanation: "Coverage is a promise: each section is cited by some record, or the ledger says why it is left out, or what still waits. A section that is none of these has been forgotten.",
-    check: Some(uncovered),
+    example: Example::Edits {
+        breaks: Case {
+            what: "The index is neither cited nor left out.",
+            edits: &[replace(
+                "sources/chronicle.json",
+                "\"omitted\": \"No statement.\"",
+                "\"url\": \"https://example.org/index\"",
+            )],
+        },
+        keeps: Case {
+            what: "The index waits for its curator.",
+            edits: &[replace(
+                "sources/chronicle.json",
+                "\"omitted\": \"No statement.\"",
+                "\"pending\": \"Its dates are to be compared.\"",
+            )],
+        },
+    },
+    check: Check::Whole(uncovered),
 };
 
-fn uncovered(context: &Context<'_>) -> Vec<Finding> {
+fn uncovered(context: &Context<'_>, findings: &mut Findings<'_>) {
     if context.is_incomplete() {
-        return Vec::new();
+        return;
     }
     let mut cited: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    each_citation(context, |_, _, citation| {
-        cited.entry(citation.source.as_str()).or_default().insert(citation.section.as_str());
-    });
-    let mut findings = Vec::new();
+    for record in context.dataset.records() {
+        each_citation(record, |_, citation| {
+            cited.entry(citation.source.as_str()).or_default().insert(citation.section.as_str());
+        });
+    }
     for source in &context.dataset.sources {
         let cited = cited.get(source.id.as_str());
         for (index, section) in source.sections.iter().enumerate() {
@@ -154,34 +212,46 @@ fn uncovered(context: &Context<'_>) -> Vec<Finding> {
                 _ => None,
             };
             if let Some((what, help)) = told {
-                let message = format!("the section “{}” {what}", section.heading);
-                findings.push(Finding::new(UNCOVERED_SECTION, AnyRecord::Source(source), &path, message, help));
+                findings.tell(
+                    AnyRecord::Source(source),
+                    path,
+                    format!("the section “{}” {what}", section.heading),
+                    help,
+                );
             }
         }
     }
-    findings
 }
 
 const VARIANT_REPEATS_PREFERRED: Rule = Rule {
     id: "variant-repeats-preferred",
+    family: Family::Sources,
     severity: Severity::Error,
     sentence: "A variant says something else than the preferred reading and than the other variants.",
     explanation: "A variant is another reading. One that says what the statement says already, or what another variant says, is a slip of editing; a source that agrees belongs into the citations.",
-    check: Some(|context| {
-        let mut findings = Vec::new();
-        for record in context.dataset.records() {
-            let Ok(json) = serde_json::to_value(record) else { continue };
-            repeats(&json, &Path::root(), &mut |path, message| {
-                findings.push(Finding::new(
-                    VARIANT_REPEATS_PREFERRED,
-                    record,
-                    &path,
-                    message.to_owned(),
-                    "correct the reading, or delete the variant",
-                ));
-            });
-        }
-        findings
+    example: Example::Edits {
+        breaks: Case {
+            what: "The other reading of the rank is the rank.",
+            edits: &[replace(
+                "appointments/anna-exempel-minister.json",
+                "\"rank\": \"consul\"",
+                "\"rank\": \"minister\"",
+            )],
+        },
+        keeps: Case {
+            what: "The other reading is a rank that is nearly the same.",
+            edits: &[replace(
+                "appointments/anna-exempel-minister.json",
+                "\"rank\": \"consul\"",
+                "\"rank\": \"minister-resident\"",
+            )],
+        },
+    },
+    check: Check::Each(|_, record, findings| {
+        let Ok(json) = serde_json::to_value(record) else { return };
+        repeats(&json, &Path::root(), &mut |path, message| {
+            findings.tell(record, path, message.to_owned(), "correct the reading, or delete the variant");
+        });
     }),
 };
 

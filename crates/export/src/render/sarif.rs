@@ -94,7 +94,6 @@ pub(super) fn write(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     // Only the rules that are broken are described: a reader of the log needs no more.
     let broken: BTreeSet<&str> = report.diagnostics.iter().map(|diagnostic| diagnostic.rule).collect();
     let rules = rules::all()
-        .into_iter()
         .filter(|rule| broken.contains(rule.id))
         .map(|rule| Rule { id: rule.id, short_description: Message { text: rule.sentence.to_owned() } })
         .collect();

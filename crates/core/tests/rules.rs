@@ -98,6 +98,41 @@ fn a_variant_that_may_be_true_is_checked_in_the_place_of_what_it_varies() {
 }
 
 #[test]
+fn a_source_is_heard_as_a_whole() {
+    let reading = |day: &str, section: &str| {
+        format!(
+            r#""{day}",
+        "variants": [
+          {{
+            "reading": {{
+              "edtf": "1812-10-02"
+            }},
+            "citations": [
+              {{
+                "source": "chronicle",
+                "section": "{section}"
+              }}
+            ],
+            "status": "disputed",
+            "reason": "It dates both to one day."
+          }}
+        ]"#
+        )
+    };
+    let told_of = |section: &str| {
+        let files = sample::with("agreements/treaty-of-strelsau.json", |bytes| {
+            let text = String::from_utf8(bytes).unwrap();
+            let text = text.replace("\"1812-09-15\"", &reading("1812-09-15", "lead"));
+            text.replace("\"1812-10-01\"", &reading("1812-10-01", section)).into_bytes()
+        });
+        told(&load(files))
+    };
+    // The ratifications are exchanged after the treaty is in force, unless that is a day later too.
+    assert_eq!(told_of("lead"), "");
+    assert!(told_of("The Trade").contains("[steps-out-of-order] as this disputed reading has it, “in-force” is dated"));
+}
+
+#[test]
 fn a_variant_is_held_against_the_records_that_refer_to_its_own() {
     let files = replaced(
         "people/clara-beispiel.json",

@@ -21,31 +21,54 @@ pub(super) fn apply(context: &Context<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let Ok(json) = serde_json::to_value(record) else { continue };
-        for (path, status) in possible.0 {
-            let Some(varied) = in_place(json.clone(), &path) else { continue };
-            let trial = Trial { context, told: &told, varied, path, status, found };
+        for (path, variant) in &possible.0 {
+            let Some(varied) = in_place(json.clone(), &heard_with(path, *variant, &possible.0)) else { continue };
+            let trial = Trial { context, told: &told, varied, path, status: variant.status, found };
             with_record_type(record.collection(), trial);
         }
     }
 }
 
-/// The paths of the variants that may be true. What is rejected or superseded is known to be wrong or outdated, and so
-/// may be impossible.
-struct Possible(Vec<(Path, Status)>);
+/// The variants that may be true. What is rejected or superseded is known to be wrong or outdated, and so may be
+/// impossible.
+struct Possible<'a>(Vec<(Path, VariantRef<'a>)>);
 
-impl<'a> Visitor<'a> for Possible {
+impl<'a> Visitor<'a> for Possible<'a> {
     fn variant(&mut self, path: &Path, variant: VariantRef<'a>) {
         if matches!(variant.status, Status::Disputed | Status::Imprecise) {
-            self.0.push((path.clone(), variant.status));
+            self.0.push((path.clone(), variant));
         }
     }
 }
 
-/// The record with the reading of the variant in the place of the statement. On JSON, because there the two have the
-/// same form.
-fn in_place(mut record: Value, variant: &Path) -> Option<Value> {
-    let reading = record.pointer_mut(&variant.field("reading").to_string())?.take();
-    *record.pointer_mut(&statement_of(variant).to_string())? = reading;
+/// The variant and the others of the record that rest on the same passage: a source is heard as a whole, for one that
+/// dates the signature a day later may date the entry into force a day later too.
+fn heard_with<'p>(path: &'p Path, variant: VariantRef<'_>, possible: &'p [(Path, VariantRef<'_>)]) -> Vec<&'p Path> {
+    let passages = |variant: VariantRef<'_>| -> Vec<_> {
+        variant.citations.iter().map(|citation| (citation.source.clone(), citation.section.clone())).collect()
+    };
+    let own = passages(variant);
+    let mut heard = vec![path];
+    for (other, variant) in possible {
+        let (statement, shared) = (statement_of(other), passages(*variant).iter().any(|passage| own.contains(passage)));
+        let apart = |known: &&Path| {
+            let known = statement_of(known);
+            !known.starts_with(&statement) && !statement.starts_with(&known)
+        };
+        if shared && heard.iter().all(apart) {
+            heard.push(other);
+        }
+    }
+    heard
+}
+
+/// The record with the readings of the variants in the places of their statements. On JSON, because there the two have
+/// the same form.
+fn in_place(mut record: Value, variants: &[&Path]) -> Option<Value> {
+    for variant in variants {
+        let reading = record.pointer_mut(&variant.field("reading").to_string())?.take();
+        *record.pointer_mut(&statement_of(variant).to_string())? = reading;
+    }
     Some(record)
 }
 
@@ -68,7 +91,7 @@ struct Trial<'t, 'c> {
     /// What does not hold without the variant.
     told: &'t HashSet<Key>,
     varied: Value,
-    path: Path,
+    path: &'t Path,
     status: Status,
     found: &'t mut Vec<Finding>,
 }
@@ -96,7 +119,7 @@ impl ForRecordType for Trial<'_, '_> {
             }
         }
         let new = found.into_iter().filter(|finding| !self.told.contains(&key(finding)));
-        self.found.extend(new.map(|finding| at_variant(finding, varied, &self.path, self.status)));
+        self.found.extend(new.map(|finding| at_variant(finding, varied, self.path, self.status)));
     }
 }
 

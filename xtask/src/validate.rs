@@ -44,7 +44,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
     }
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let report = Report { diagnostics: &loaded.diagnostics, texts: &loaded.texts, root: &shown, colour };
+    let (diagnostics, allowed) = (loaded.diagnostics.as_slice(), loaded.allowed.as_slice());
+    let report = Report { diagnostics, allowed, texts: &loaded.texts, root: &shown, colour };
     report.write(args.format, &mut std::io::stdout().lock())?;
     Ok(if loaded.is_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

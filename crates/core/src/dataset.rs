@@ -276,6 +276,12 @@ macro_rules! dataset {
                 match self { $( Self::$Record(record) => record.citations(), )* }
             }
 
+            /// The rules that the record may break, each with the reason.
+            #[must_use]
+            pub fn allowances(self) -> &'a [crate::statement::Allowance] {
+                match self { $( Self::$Record(record) => record.allowances(), )* }
+            }
+
             /// Walks over everything in the record.
             pub fn walk(self, visitor: &mut dyn Visitor<'a>) {
                 match self { $( Self::$Record(record) => record.walk(&mut Path::root(), visitor), )* }

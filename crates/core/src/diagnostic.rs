@@ -1,5 +1,6 @@
 //! What is wrong and where: plain data, without any rendering.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
 
@@ -100,10 +101,16 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Puts diagnostics into the order in which they are shown: by file, by spot, by rule.
     pub fn sort(diagnostics: &mut [Self]) {
+        diagnostics.sort_by(Self::order);
+    }
+
+    /// Which of two diagnostics is shown first.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> Ordering {
         fn key(d: &Diagnostic) -> (&str, usize, usize, &str, &str) {
             (&d.location.file, d.location.line, d.location.column, d.rule, &d.message)
         }
-        diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+        key(self).cmp(&key(other))
     }
 }
 

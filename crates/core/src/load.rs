@@ -37,8 +37,19 @@ pub struct Loaded {
     pub dataset: Option<Dataset>,
     /// Everything that is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What breaks a rule and is allowed by the record, in order.
+    pub allowed: Vec<Allowed>,
     /// The texts of the files, for showing the spots.
     pub texts: BTreeMap<String, String>,
+}
+
+/// What breaks a rule and is allowed by the record.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Allowed {
+    /// What would be told.
+    pub diagnostic: Diagnostic,
+    /// Why the record is right nevertheless.
+    pub reason: String,
 }
 
 impl Loaded {
@@ -278,11 +289,17 @@ impl Loader {
         if let Some(about) = &about {
             dataset.about = about.clone();
         }
-        let findings = rules::check_all(&dataset, &self.broken);
+        let verdict = rules::check_all(&dataset, &self.broken);
         let mut diagnostics = self.diagnostics;
-        diagnostics.extend(findings.into_iter().map(|finding| diagnose(finding, &self.texts)));
+        diagnostics.extend(verdict.open.into_iter().map(|finding| diagnose(finding, &self.texts)));
         Diagnostic::sort(&mut diagnostics);
-        Loaded { dataset: about.map(|_| dataset), diagnostics, texts: self.texts }
+        let mut allowed: Vec<_> = verdict
+            .allowed
+            .into_iter()
+            .map(|allowed| Allowed { diagnostic: diagnose(allowed.finding, &self.texts), reason: allowed.reason })
+            .collect();
+        allowed.sort_by(|a, b| a.diagnostic.order(&b.diagnostic));
+        Loaded { dataset: about.map(|_| dataset), diagnostics, allowed, texts: self.texts }
     }
 }
 

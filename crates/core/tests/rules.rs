@@ -170,3 +170,44 @@ fn a_fault_of_the_record_as_it_stands_is_not_told_again_at_its_variants() {
     let loaded = load(files);
     assert_eq!(loaded.diagnostics.len(), 1, "{}", told(&loaded));
 }
+
+/// The second appointment with an allowance behind its summary.
+fn allowing(allowance: &str) -> Vec<usru_core::load::SourceFile> {
+    let summary = "\"summary\": \"She was the second.\",";
+    let mut files = replaced("people/clara-beispiel.json", "1861-10-02", "1819-10");
+    let file = files.iter_mut().find(|file| file.path == "appointments/clara-beispiel-minister.json").unwrap();
+    let text = String::from_utf8(core::mem::take(&mut file.bytes)).unwrap();
+    assert!(text.contains(summary));
+    let allowed = format!("{summary}\n  \"allowances\": [\n{allowance}\n  ],");
+    file.bytes = text.replace(summary, &allowed).into_bytes();
+    files
+}
+
+#[test]
+fn what_is_allowed_is_kept_with_its_reason() {
+    let loaded = load(allowing(
+        "    {\n      \"rule\": \"act-outside-life\",\n      \"with\": \"people/clara-beispiel\",\n      \"reason\": \"By proxy.\"\n    }",
+    ));
+    assert_eq!(told(&loaded), "");
+    let [allowed] = loaded.allowed.as_slice() else { panic!("{:?}", loaded.allowed) };
+    assert_eq!((allowed.diagnostic.rule, allowed.reason.as_str()), ("act-outside-life", "By proxy."));
+}
+
+#[test]
+fn an_allowance_covers_one_finding_and_only_with_the_record_that_it_names() {
+    let unnamed = "    {\n      \"rule\": \"act-outside-life\",\n      \"reason\": \"By proxy.\"\n    }";
+    insta::assert_snapshot!(told(&load(allowing(unnamed))));
+    let misspelt = unnamed.replace("act-outside-life", "act-outside-live");
+    insta::assert_snapshot!(told(&load(allowing(&misspelt))));
+}
+
+#[test]
+fn an_allowance_is_not_stale_while_a_file_cannot_be_read() {
+    let mut files = allowing(
+        "    {\n      \"rule\": \"act-outside-life\",\n      \"with\": \"people/clara-beispiel\",\n      \"reason\": \"By proxy.\"\n    }",
+    );
+    let person = files.iter_mut().find(|file| file.path == "people/clara-beispiel.json").unwrap();
+    person.bytes.truncate(30);
+    let rules: Vec<_> = load(files).diagnostics.iter().map(|diagnostic| diagnostic.rule).collect();
+    assert_eq!(rules, ["json-syntax"]);
+}

@@ -9,6 +9,7 @@
 //! variants that are held to be possible are checked as if they stood in the place of what they vary (see
 //! [`Family::holds_in_variants`]).
 
+mod allowances;
 mod context;
 mod dates;
 mod example;
@@ -24,6 +25,7 @@ mod variants;
 
 use std::collections::BTreeSet;
 
+pub use allowances::Allowed;
 pub use context::Context;
 pub use example::{Case, Edit, Example};
 pub use finding::{Finding, Findings};
@@ -69,6 +71,8 @@ vocabulary! {
         References = "references",
         /// Citations, coverage and variants.
         Sources = "sources",
+        /// What records allow themselves to break.
+        Allowances = "allowances",
         /// Single dates.
         Dates = "dates",
         /// The order of things in time.
@@ -81,11 +85,11 @@ vocabulary! {
 }
 
 impl Family {
-    /// Whether a record may allow a rule of this family with a written reason. What concerns form, references, texts
-    /// and sources has no exceptions; what concerns the past may have.
+    /// Whether a record may allow a rule of this family with a written reason. What concerns form, texts, references,
+    /// sources and the writing of dates has no exceptions; what concerns the past may have.
     #[must_use]
     pub const fn may_be_allowed(self) -> bool {
-        matches!(self, Self::Dates | Self::Time | Self::Anachronism | Self::Likelihood)
+        matches!(self, Self::Time | Self::Anachronism | Self::Likelihood)
     }
 
     /// Whether the rules of this family also hold for a variant put in the place of what it varies. That is done with
@@ -107,12 +111,22 @@ pub enum Check {
     Each(fn(&Context<'_>, AnyRecord<'_>, &mut Findings<'_>)),
     /// Looks at the dataset as a whole.
     Whole(fn(&Context<'_>, &mut Findings<'_>)),
+    /// It is told when all others have been applied, from what they have found.
+    Outcome,
 }
 
 /// Every rule, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
-    const FAMILIES: [&[Rule]; 7] =
-        [form::RULES, text::RULES, references::RULES, sources::RULES, dates::RULES, order::RULES, lifetimes::RULES];
+    const FAMILIES: [&[Rule]; 8] = [
+        form::RULES,
+        text::RULES,
+        references::RULES,
+        sources::RULES,
+        dates::RULES,
+        order::RULES,
+        lifetimes::RULES,
+        allowances::RULES,
+    ];
     FAMILIES.into_iter().flatten()
 }
 
@@ -122,30 +136,39 @@ pub fn get(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id == id)
 }
 
+/// What the rules have found in a dataset.
+#[derive(Debug, Clone, Default)]
+pub struct Verdict {
+    /// What is to be mended.
+    pub open: Vec<Finding>,
+    /// What the records allow, each with the reason.
+    pub allowed: Vec<Allowed>,
+}
+
 /// Applies every rule to a dataset.
 #[must_use]
-pub fn check(dataset: &Dataset) -> Vec<Finding> {
+pub fn check(dataset: &Dataset) -> Verdict {
     check_all(dataset, &BTreeSet::new())
 }
 
 /// Applies every rule to the records that could be read. The ids of the others are known, but nothing can be concluded
 /// from what seems to be missing.
-pub(crate) fn check_all(dataset: &Dataset, broken: &BTreeSet<(Collection, String)>) -> Vec<Finding> {
+pub(crate) fn check_all(dataset: &Dataset, broken: &BTreeSet<(Collection, String)>) -> Verdict {
     apply(&Context::new(dataset, broken, &Index::new(dataset)))
 }
 
-fn apply(context: &Context<'_>) -> Vec<Finding> {
+fn apply(context: &Context<'_>) -> Verdict {
     let mut found = Vec::new();
     for rule in all() {
         let findings = &mut Findings::new(rule, &mut found);
         match rule.check {
-            Check::Files => {}
+            Check::Files | Check::Outcome => {}
             Check::Each(check) => context.dataset.records().for_each(|record| check(context, record, findings)),
             Check::Whole(check) => check(context, findings),
         }
     }
     variants::apply(context, &mut found);
-    found
+    allowances::settle(context, found)
 }
 
 #[cfg(test)]

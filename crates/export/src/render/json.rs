@@ -1,9 +1,11 @@
-//! JSON: `{"diagnostics": […], "errors": n, "warnings": n}`, each diagnostic with the fields of the core's type.
+//! JSON: `{"errors": n, "warnings": n, "diagnostics": […], "allowed": […]}`, each diagnostic with the fields of the core's
+//! type.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 use usru_core::diagnostic::{Diagnostic, Severity};
+use usru_core::load::Allowed;
 
 use super::Report;
 
@@ -13,6 +15,7 @@ struct Document<'r> {
     errors: usize,
     warnings: usize,
     diagnostics: &'r [Diagnostic],
+    allowed: &'r [Allowed],
 }
 
 pub(super) fn write(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -22,6 +25,7 @@ pub(super) fn write(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         diagnostics: report.diagnostics,
+        allowed: report.allowed,
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)

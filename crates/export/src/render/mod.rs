@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use usru_core::diagnostic::{Diagnostic, Location, Severity};
+use usru_core::load::Allowed;
 
 pub use human::human;
 
@@ -46,6 +47,8 @@ impl core::str::FromStr for Form {
 pub struct Report<'r> {
     /// The diagnostics, in order.
     pub diagnostics: &'r [Diagnostic],
+    /// What the records allow, which is no fault: people are told how much, JSON and SARIF what and why.
+    pub allowed: &'r [Allowed],
     /// The texts of the files.
     pub texts: &'r BTreeMap<String, String>,
     /// What is put before the names of files: the folder as the caller named it.
@@ -65,7 +68,7 @@ impl Report<'_> {
                 for diagnostic in self.diagnostics {
                     writeln!(out, "{}", human(diagnostic, self.texts, self.root, self.colour))?;
                 }
-                writeln!(out, "{}", summary(self.diagnostics, self.texts.len()))
+                writeln!(out, "{}", summary(self.diagnostics, self.allowed.len(), self.texts.len()))
             }
             Form::Json => json::write(self, out),
             Form::Github => github::write(self, out),
@@ -76,15 +79,16 @@ impl Report<'_> {
 
 /// The line under all diagnostics.
 #[must_use]
-pub fn summary(diagnostics: &[Diagnostic], files: usize) -> String {
+pub fn summary(diagnostics: &[Diagnostic], allowed: usize, files: usize) -> String {
     let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let checked = format!("{} checked", plural(files, "file"));
+    let allowed = if allowed == 0 { String::new() } else { format!(", {allowed} allowed by the records") };
     if errors + warnings == 0 {
-        return format!("{checked}, nothing wrong");
+        return format!("{checked}, nothing wrong{allowed}");
     }
-    format!("{checked}: {}, {}", plural(errors, "error"), plural(warnings, "warning"))
+    format!("{checked}: {}, {}{allowed}", plural(errors, "error"), plural(warnings, "warning"))
 }
 
 /// The file's name with the folder before it.
@@ -124,7 +128,19 @@ mod tests {
                 related: Vec::new(),
             },
         ];
-        let report = Report { diagnostics: &diagnostics, texts: &texts, root: "data", colour: false };
+        let allowed = [Allowed {
+            diagnostic: Diagnostic {
+                location: Location::new("events/a.json", text, 0..1),
+                rule: "act-outside-life",
+                severity: Severity::Error,
+                message: "this is dated 1811, but X had died 1810".to_owned(),
+                help: "correct one of the dates, or the person".to_owned(),
+                related: Vec::new(),
+            },
+            reason: "By proxy.".to_owned(),
+        }];
+        let report =
+            Report { diagnostics: &diagnostics, allowed: &allowed, texts: &texts, root: "data", colour: false };
         let mut out = Vec::new();
         report.write(form, &mut out).unwrap();
         String::from_utf8(out).unwrap()
@@ -153,7 +169,8 @@ mod tests {
         let sarif = written(Form::Sarif);
         let document: serde_json::Value = serde_json::from_str(&sarif).unwrap();
         assert_eq!(document["version"], "2.1.0");
-        assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 2);
+        assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 3);
+        assert_eq!(document["runs"][0]["results"][2]["suppressions"][0]["justification"], "By proxy.");
         insta::assert_snapshot!(sarif);
     }
 }

@@ -60,6 +60,15 @@ struct SarifResult {
     locations: Vec<SarifLocation>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<SarifLocation>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Suppression>,
+}
+
+/// That the record itself allows the finding, and why.
+#[derive(Serialize)]
+struct Suppression {
+    kind: &'static str,
+    justification: String,
 }
 
 #[derive(Serialize)]
@@ -92,12 +101,14 @@ struct Region {
 
 pub(super) fn write(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     // Only the rules that are broken are described: a reader of the log needs no more.
-    let broken: BTreeSet<&str> = report.diagnostics.iter().map(|diagnostic| diagnostic.rule).collect();
+    let allowed = || report.allowed.iter().map(|allowed| (&allowed.diagnostic, Some(allowed.reason.as_str())));
+    let told = || report.diagnostics.iter().map(|diagnostic| (diagnostic, None)).chain(allowed());
+    let broken: BTreeSet<&str> = told().map(|(diagnostic, _)| diagnostic.rule).collect();
     let rules = rules::all()
         .filter(|rule| broken.contains(rule.id))
         .map(|rule| Rule { id: rule.id, short_description: Message { text: rule.sentence.to_owned() } })
         .collect();
-    let results = report.diagnostics.iter().map(|diagnostic| SarifResult {
+    let results = told().map(|(diagnostic, reason)| SarifResult {
         rule_id: diagnostic.rule,
         level: match diagnostic.severity {
             Severity::Error => "error",
@@ -109,6 +120,10 @@ pub(super) fn write(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             .related
             .iter()
             .map(|related| location(&related.location, report.root, Some(&related.message)))
+            .collect(),
+        suppressions: reason
+            .map(|reason| Suppression { kind: "inSource", justification: reason.to_owned() })
+            .into_iter()
             .collect(),
     });
     let log = Log {

@@ -48,7 +48,8 @@ pub(crate) fn format(args: &FormatArgs) -> anyhow::Result<ExitCode> {
 /// Writes every finding in the form.
 pub(crate) fn report(loaded: &Loaded, folder: &Path, form: Form, out: &mut dyn Write, colour: bool) -> io::Result<()> {
     let root = folder.display().to_string();
-    let report = Report { diagnostics: &loaded.diagnostics, texts: &loaded.texts, root: &root, colour };
+    let (diagnostics, allowed) = (loaded.diagnostics.as_slice(), loaded.allowed.as_slice());
+    let report = Report { diagnostics, allowed, texts: &loaded.texts, root: &root, colour };
     report.write(form, out)
 }
 

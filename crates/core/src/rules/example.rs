@@ -4,6 +4,7 @@
 //! rule to it, so that no rule goes without one and none is only described.
 
 use core::fmt;
+use std::fmt::Write as _;
 
 use super::text::is_unseen;
 
@@ -101,13 +102,13 @@ impl fmt::Display for Case {
 
 /// The line with what cannot be seen, or not be told from something else, by its number in Unicode.
 fn shown(line: &str) -> String {
-    let mut shown = String::new();
-    for c in line.chars() {
+    line.chars().fold(String::new(), |mut shown, c| {
         if is_unseen(c) || matches!(c, '\u{300}'..='\u{36F}') {
-            shown.push_str(&format!("<U+{:04X}>", u32::from(c)));
+            // A string takes whatever is written to it.
+            let _ = write!(shown, "<U+{:04X}>", u32::from(c));
         } else {
             shown.push(c);
         }
-    }
-    shown
+        shown
+    })
 }

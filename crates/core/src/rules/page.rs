@@ -44,7 +44,7 @@ impl fmt::Display for Rule {
                 write!(f, "\nKeeps it: {keeps}")
             }
             Example::Elsewhere { breaks, keeps, test } => {
-                writeln!(f, "Breaks it: {breaks}\n\nKeeps it: {keeps}\n\nShown by the test {test}.")
+                writeln!(f, "Breaks it: {breaks}\n\nKeeps it: {keeps}\n\nShown by the test `{test}`.")
             }
         }
     }

@@ -10,7 +10,7 @@ use usru_core::load::{Loaded, SourceFile};
 use usru_core::rules::Edit;
 
 /// The files of the dataset, each by its path.
-pub fn files() -> Vec<SourceFile> {
+pub(crate) fn files() -> Vec<SourceFile> {
     fn collect(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) {
         for entry in fs::read_dir(folder).unwrap() {
             let entry = entry.unwrap();
@@ -28,7 +28,7 @@ pub fn files() -> Vec<SourceFile> {
 }
 
 /// The dataset with one file's bytes changed.
-pub fn with(path: &str, change: impl FnOnce(Vec<u8>) -> Vec<u8>) -> Vec<SourceFile> {
+pub(crate) fn with(path: &str, change: impl FnOnce(Vec<u8>) -> Vec<u8>) -> Vec<SourceFile> {
     let mut files = files();
     let file = files.iter_mut().find(|file| file.path == path);
     let file = file.unwrap_or_else(|| panic!("there is no file {path}"));
@@ -37,7 +37,7 @@ pub fn with(path: &str, change: impl FnOnce(Vec<u8>) -> Vec<u8>) -> Vec<SourceFi
 }
 
 /// The dataset with a text in one file replaced, wherever it stands; it must stand there.
-pub fn replaced(path: &str, from: &str, to: &str) -> Vec<SourceFile> {
+pub(crate) fn replaced(path: &str, from: &str, to: &str) -> Vec<SourceFile> {
     with(path, |bytes| {
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.contains(from), "{path} does not hold {from}");
@@ -46,7 +46,7 @@ pub fn replaced(path: &str, from: &str, to: &str) -> Vec<SourceFile> {
 }
 
 /// The dataset after the edits of an example.
-pub fn edited(edits: &[Edit]) -> Vec<SourceFile> {
+pub(crate) fn edited(edits: &[Edit]) -> Vec<SourceFile> {
     let mut files = files();
     for edit in edits {
         let (Edit::Replace { file, .. } | Edit::Add { file, .. } | Edit::Remove { file }) = *edit;
@@ -71,7 +71,7 @@ pub fn edited(edits: &[Edit]) -> Vec<SourceFile> {
 }
 
 /// Everything that was told, as text.
-pub fn told(loaded: &Loaded) -> String {
+pub(crate) fn told(loaded: &Loaded) -> String {
     let mut text = String::new();
     for d in &loaded.diagnostics {
         let at = |l: &Location| format!("{}:{}:{}", l.file, l.line, l.column);

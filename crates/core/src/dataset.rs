@@ -13,7 +13,7 @@ use crate::record::{
     Agreement, Appointment, Event, Measure, Office, Organization, Person, Place, Polity, Post, Record, Source, Vessel,
     Work,
 };
-use crate::statement::Name;
+use crate::statement::{DoubtStatus, Name};
 use crate::text::{LangTag, Term, Text, Url};
 use crate::walk::{Path, Visitor, Walk};
 
@@ -189,8 +189,6 @@ pub trait Member: Record {
     fn records_mut(dataset: &mut Dataset) -> &mut Records<Self>;
     /// The record as one of any collection.
     fn as_any(&self) -> AnyRecord<'_>;
-    /// The record if it is of this type.
-    fn from_any(record: AnyRecord<'_>) -> Option<&Self>;
 }
 
 /// Work that is the same for every type of record; see [`with_record_type`].
@@ -282,6 +280,18 @@ macro_rules! dataset {
                 match self { $( Self::$Record(record) => record.allowances(), )* }
             }
 
+            /// How the record is connected with others.
+            #[must_use]
+            pub fn links(self) -> &'a [crate::statement::Link] {
+                match self { $( Self::$Record(record) => record.links(), )* }
+            }
+
+            /// Whether and why the record as a whole is doubted.
+            #[must_use]
+            pub fn doubt(self) -> Option<&'a crate::statement::Doubt> {
+                match self { $( Self::$Record(record) => record.doubt(), )* }
+            }
+
             /// Walks over everything in the record.
             pub fn walk(self, visitor: &mut dyn Visitor<'a>) {
                 match self { $( Self::$Record(record) => record.walk(&mut Path::root(), visitor), )* }
@@ -310,10 +320,6 @@ macro_rules! dataset {
 
                 fn as_any(&self) -> AnyRecord<'_> {
                     AnyRecord::$Record(self)
-                }
-
-                fn from_any(record: AnyRecord<'_>) -> Option<&Self> {
-                    if let AnyRecord::$Record(record) = record { Some(record) } else { None }
                 }
             }
         )*
@@ -375,6 +381,12 @@ impl<'a> AnyRecord<'a> {
 }
 
 impl AnyRecord<'_> {
+    /// Whether it did not exist or happen, and is kept only because a source asserts it.
+    #[must_use]
+    pub fn is_rejected(self) -> bool {
+        self.doubt().is_some_and(|doubt| doubt.status == DoubtStatus::Rejected)
+    }
+
     /// The reference to the record, as collection/id.
     #[must_use]
     pub fn reference(self) -> String {

@@ -208,6 +208,7 @@ macro_rules! record {
             fn label(&self) -> &$crate::text::Text { &self.label }
             fn summary(&self) -> &$crate::text::Text { &self.summary }
             fn citations(&self) -> &[$crate::statement::Citation] { &self.citations }
+            fn links(&self) -> &[$crate::statement::Link] { &self.links }
             fn doubt(&self) -> Option<&$crate::statement::Doubt> { self.doubt.as_ref() }
             fn allowances(&self) -> &[$crate::statement::Allowance] { &self.allowances }
         }

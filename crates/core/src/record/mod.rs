@@ -15,7 +15,7 @@ pub use service::{Appointment, Office, OfficeKind, Post};
 pub use source::{Section, Source, SourceKind};
 
 use crate::collection::{Collection, RecordId};
-use crate::statement::{Allowance, Citation, Doubt};
+use crate::statement::{Allowance, Citation, Doubt, Link};
 use crate::text::Text;
 use crate::walk::Walk;
 
@@ -35,6 +35,8 @@ pub trait Record: Walk + serde::Serialize + serde::de::DeserializeOwned + schema
     fn summary(&self) -> &Text;
     /// The sources of the record.
     fn citations(&self) -> &[Citation];
+    /// How it is connected with other records.
+    fn links(&self) -> &[Link];
     /// Whether and why the record as a whole is doubted.
     fn doubt(&self) -> Option<&Doubt>;
     /// The rules that the record may break, each with the reason.

@@ -15,8 +15,8 @@ pub struct Context<'a> {
     /// The ids of files that could not be read: known, but without a record.
     broken: &'a BTreeSet<(Collection, String)>,
     index: &'a Index<'a>,
-    /// A record with a variant put in the place of what it varies; it is seen in the place of the dataset's own.
-    varied: Option<AnyRecord<'a>>,
+    /// Records with variants put in the places of what they vary; they are seen instead of the dataset's own.
+    varied: Option<&'a Dataset>,
 }
 
 impl<'a> Context<'a> {
@@ -24,43 +24,51 @@ impl<'a> Context<'a> {
         Self { dataset, broken, index, varied: None }
     }
 
-    /// The same with a record seen in the place of the dataset's own.
-    pub(super) fn with<'b>(&self, varied: AnyRecord<'b>) -> Context<'b>
+    /// The same with other records seen in the place of the dataset's own.
+    pub(super) fn with<'b>(&self, varied: &'b Dataset) -> Context<'b>
     where
         'a: 'b,
     {
         Context { varied: Some(varied), ..*self }
     }
 
-    /// The record of that type and id: with the variant in its place, if it is the one that is varied.
+    /// The record of that type and id: with variants in their places, if it is one of those that are varied.
     #[must_use]
     pub fn get<T: Member>(&self, id: &str) -> Option<&'a T> {
-        match self.varied {
-            Some(varied) if varied.collection() == T::COLLECTION && varied.id() == id => T::from_any(varied),
-            _ => T::records(self.dataset).get(id),
-        }
+        let varied = self.varied.and_then(|varied| T::records(varied).get(id));
+        varied.or_else(|| T::records(self.dataset).get(id))
     }
 
-    /// The record of that collection and id: with the variant in its place, if it is the one that is varied.
+    /// The record of that collection and id: with variants in their places, if it is one of those that are varied.
     #[must_use]
     pub fn find(&self, collection: Collection, id: &str) -> Option<AnyRecord<'a>> {
-        match self.varied {
-            Some(varied) if varied.collection() == collection && varied.id() == id => Some(varied),
-            _ => self.dataset.get(collection, id),
-        }
+        let varied = self.varied.and_then(|varied| varied.get(collection, id));
+        varied.or_else(|| self.dataset.get(collection, id))
+    }
+
+    /// The record of that type and id, unless it is rejected: what did not exist or happen limits nothing else.
+    #[must_use]
+    pub fn fact<T: Member>(&self, id: &str) -> Option<&'a T> {
+        self.get::<T>(id).filter(|record| !record.as_any().is_rejected())
+    }
+
+    /// The same for a record of any collection.
+    #[must_use]
+    pub fn fact_in(&self, collection: Collection, id: &str) -> Option<AnyRecord<'a>> {
+        self.find(collection, id).filter(|record| !record.is_rejected())
     }
 
     /// Whether the record has a variant put in its place. A rule about pairs tells each pair once, at one of the two;
     /// of a varied record it tells all pairs, because the other is not asked again.
     #[must_use]
     pub fn is_varied(&self, record: AnyRecord<'_>) -> bool {
-        self.varied.is_some_and(|varied| varied.collection() == record.collection() && varied.id() == record.id())
+        self.varied.is_some_and(|varied| varied.get(record.collection(), record.id()).is_some())
     }
 
-    /// The appointments to a post ([`Collection::Posts`]) or office ([`Collection::Offices`]), by id.
+    /// The appointments to a post ([`Collection::Posts`]) or office ([`Collection::Offices`]), but for rejected ones.
     pub fn appointments_to(self, collection: Collection, id: &str) -> impl Iterator<Item = &'a Appointment> {
         let found = self.index.appointments.get(&collection).and_then(|by_id| by_id.get(id));
-        found.into_iter().flatten().filter_map(move |own| self.get::<Appointment>(own.id.as_str()))
+        found.into_iter().flatten().filter_map(move |own| self.fact::<Appointment>(own.id.as_str()))
     }
 
     /// The records that refer to a record, in the order of the dataset.

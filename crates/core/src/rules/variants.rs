@@ -1,75 +1,87 @@
 //! Variants in their place: each reading that may be true is put where it would stand, and the rules of time and
 //! anachronism are applied again.
+//!
+//! A reading is possible if it can stand beside the preferred readings of everything else, or beside the other readings
+//! that rest on the same passage, in its record and in those connected with it: a source that dates the signature a day
+//! later may date the entry into force a day later as well, and is heard as a whole.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::references::each_reference;
 use super::{Check, Context, Finding, Findings, all};
 use crate::collection::Collection;
-use crate::dataset::{AnyRecord, ForRecordType, Member, with_record_type};
+use crate::dataset::{About, AnyRecord, Dataset, ForRecordType, Member, with_record_type};
 use crate::statement::{Status, VariantRef};
-use crate::walk::{Path, Visitor};
+use crate::walk::{Path, Segment, Visitor};
 
 /// Tells what does not hold with a variant in its place and does hold without it.
 pub(super) fn apply(context: &Context<'_>, found: &mut Vec<Finding>) {
     let told: HashSet<Key> = found.iter().map(key).collect();
-    for record in context.dataset.records() {
-        let mut possible = Possible(Vec::new());
-        record.walk(&mut possible);
-        if possible.0.is_empty() {
-            continue;
+    let mut possible: HashMap<Id<'_>, Vec<Possible<'_>>> = HashMap::new();
+    for record in context.dataset.records().filter(|record| !record.is_rejected()) {
+        let mut collector = Collector(Vec::new());
+        record.walk(&mut collector);
+        if !collector.0.is_empty() {
+            possible.insert(id_of(record), collector.0);
         }
-        let Ok(json) = serde_json::to_value(record) else { continue };
-        for (path, variant) in &possible.0 {
-            let Some(varied) = in_place(json.clone(), &heard_with(path, *variant, &possible.0)) else { continue };
-            let trial = Trial { context, told: &told, varied, path, status: variant.status, found };
-            with_record_type(record.collection(), trial);
+    }
+    for record in context.dataset.records() {
+        let Some(own) = possible.get(&id_of(record)) else { continue };
+        let mut connected: Vec<AnyRecord<'_>> = context.referrers_of(record.collection(), record.id()).collect();
+        each_reference(record, |_, collection, id| connected.extend(context.find(collection, id)));
+        connected.retain(|other| id_of(*other) != id_of(record) && possible.contains_key(&id_of(*other)));
+        for variant in own.iter().filter(|variant| !is_a_matter_of_reckoning(record, &statement_of(&variant.path))) {
+            let mut varied = Dataset::empty(About::blank());
+            put(record, &[variant], &mut varied);
+            let mut new = try_out(context, record, &varied, &told);
+            if new.is_empty() {
+                continue;
+            }
+            put(record, &heard_with(variant, own, vec![variant]), &mut varied);
+            for other in &connected {
+                let theirs = possible.get(&id_of(*other)).map(Vec::as_slice).unwrap_or_default();
+                put(*other, &heard_with(variant, theirs, Vec::new()), &mut varied);
+            }
+            let together: HashSet<Key> = try_out(context, record, &varied, &told).iter().map(key).collect();
+            new.retain(|finding| together.contains(&key(finding)));
+            found.extend(new.into_iter().map(|finding| at_variant(finding, record, variant)));
         }
     }
 }
 
-/// The variants that may be true. What is rejected or superseded is known to be wrong or outdated, and so may be
-/// impossible.
-struct Possible<'a>(Vec<(Path, VariantRef<'a>)>);
+type Id<'a> = (Collection, &'a str);
 
-impl<'a> Visitor<'a> for Possible<'a> {
+fn id_of(record: AnyRecord<'_>) -> Id<'_> {
+    (record.collection(), record.id())
+}
+
+/// A variant that may be true, and where it stands.
+struct Possible<'a> {
+    path: Path,
+    variant: VariantRef<'a>,
+}
+
+impl Possible<'_> {
+    /// Whether the two rest on one passage of one source.
+    fn shares_passage(&self, other: &Possible<'_>) -> bool {
+        self.variant.citations.iter().any(|mine| {
+            other.variant.citations.iter().any(|theirs| mine.source == theirs.source && mine.section == theirs.section)
+        })
+    }
+}
+
+/// Gathers the variants that may be true. What is rejected or superseded is known to be wrong or outdated, and so may be
+/// impossible.
+struct Collector<'a>(Vec<Possible<'a>>);
+
+impl<'a> Visitor<'a> for Collector<'a> {
     fn variant(&mut self, path: &Path, variant: VariantRef<'a>) {
         if matches!(variant.status, Status::Disputed | Status::Imprecise) {
-            self.0.push((path.clone(), variant));
+            self.0.push(Possible { path: path.clone(), variant });
         }
     }
-}
-
-/// The variant and the others of the record that rest on the same passage: a source is heard as a whole, for one that
-/// dates the signature a day later may date the entry into force a day later too.
-fn heard_with<'p>(path: &'p Path, variant: VariantRef<'_>, possible: &'p [(Path, VariantRef<'_>)]) -> Vec<&'p Path> {
-    let passages = |variant: VariantRef<'_>| -> Vec<_> {
-        variant.citations.iter().map(|citation| (citation.source.clone(), citation.section.clone())).collect()
-    };
-    let own = passages(variant);
-    let mut heard = vec![path];
-    for (other, variant) in possible {
-        let (statement, shared) = (statement_of(other), passages(*variant).iter().any(|passage| own.contains(passage)));
-        let apart = |known: &&Path| {
-            let known = statement_of(known);
-            !known.starts_with(&statement) && !statement.starts_with(&known)
-        };
-        if shared && heard.iter().all(apart) {
-            heard.push(other);
-        }
-    }
-    heard
-}
-
-/// The record with the readings of the variants in the places of their statements. On JSON, because there the two have
-/// the same form.
-fn in_place(mut record: Value, variants: &[&Path]) -> Option<Value> {
-    for variant in variants {
-        let reading = record.pointer_mut(&variant.field("reading").to_string())?.take();
-        *record.pointer_mut(&statement_of(variant).to_string())? = reading;
-    }
-    Some(record)
 }
 
 /// The path of what a variant varies: `/date` for `/date/variants/0`.
@@ -77,7 +89,59 @@ fn statement_of(variant: &Path) -> Path {
     variant.parent().parent()
 }
 
-/// What makes two findings the same fault: the rule and the place, and the places that it clashes with.
+/// From when to when a state, an organization or an office is reckoned is a matter of definition, and another reckoning
+/// does not unmake what stands in the records.
+fn is_a_matter_of_reckoning(record: AnyRecord<'_>, statement: &Path) -> bool {
+    let bears_span = matches!(record, AnyRecord::Polity(_) | AnyRecord::Organization(_) | AnyRecord::Office(_));
+    bears_span && matches!(statement.segments(), [Segment::Field(name)] if name == "span")
+}
+
+/// Those of the variants that rest on the passage of the one on trial, each of another statement.
+fn heard_with<'p, 'a>(
+    trial: &Possible<'_>,
+    all: &'p [Possible<'a>],
+    mut heard: Vec<&'p Possible<'a>>,
+) -> Vec<&'p Possible<'a>> {
+    for other in all.iter().filter(|other| trial.shares_passage(other)) {
+        let statement = statement_of(&other.path);
+        let is_apart = |known: &&Possible<'_>| {
+            let known = statement_of(&known.path);
+            !known.starts_with(&statement) && !statement.starts_with(&known)
+        };
+        if heard.iter().all(is_apart) {
+            heard.push(other);
+        }
+    }
+    heard
+}
+
+/// Puts the record into the dataset with the readings of the variants in the places of their statements. On JSON, because
+/// there the two have the same form.
+fn put(record: AnyRecord<'_>, variants: &[&Possible<'_>], into: &mut Dataset) {
+    struct Insert<'d>(Value, &'d mut Dataset);
+    impl ForRecordType for Insert<'_> {
+        type Output = ();
+        fn run<T: Member>(self) {
+            // A reading whose fields clash with those around it cannot be put there.
+            if let Ok(record) = serde_json::from_value::<T>(self.0) {
+                T::records_mut(self.1).insert(record);
+            }
+        }
+    }
+    if variants.is_empty() {
+        return;
+    }
+    let Ok(mut json) = serde_json::to_value(record) else { return };
+    for variant in variants {
+        let reading = json.pointer_mut(&variant.path.field("reading").to_string()).map(Value::take);
+        if let (Some(reading), Some(place)) = (reading, json.pointer_mut(&statement_of(&variant.path).to_string())) {
+            *place = reading;
+        }
+    }
+    with_record_type(record.collection(), Insert(json, into));
+}
+
+/// What makes two findings the same fault: the rule, the place, and the records that it clashes with.
 type Key = (&'static str, Option<Collection>, String, Path, Vec<(Collection, String)>);
 
 fn key(finding: &Finding) -> Key {
@@ -85,53 +149,33 @@ fn key(finding: &Finding) -> Key {
     (finding.rule.id, finding.collection, finding.id.clone(), finding.path.clone(), related)
 }
 
-/// One variant on trial in the place of its statement.
-struct Trial<'t, 'c> {
-    context: &'t Context<'c>,
-    /// What does not hold without the variant.
-    told: &'t HashSet<Key>,
-    varied: Value,
-    path: &'t Path,
-    status: Status,
-    found: &'t mut Vec<Finding>,
-}
-
-impl ForRecordType for Trial<'_, '_> {
-    type Output = ();
-
-    fn run<T: Member>(self) {
-        // A reading in which the fields clash with those around it is told by the rules of form, not here.
-        let Ok(varied) = serde_json::from_value::<T>(self.varied) else { return };
-        let varied = varied.as_any();
-        let context = self.context.with(varied);
-        let mut found = Vec::new();
-        for rule in all().filter(|rule| rule.family.holds_in_variants()) {
-            if let Check::Each(check) = rule.check {
-                let findings = &mut Findings::new(rule, &mut found);
-                check(&context, varied, findings);
-                if !is_a_matter_of_counting(varied.collection()) {
-                    for referrer in context.referrers_of(varied.collection(), varied.id()) {
-                        if !context.is_varied(referrer) {
-                            check(&context, referrer, findings);
-                        }
-                    }
-                }
-            }
-        }
-        let new = found.into_iter().filter(|finding| !self.told.contains(&key(finding)));
-        self.found.extend(new.map(|finding| at_variant(finding, varied, self.path, self.status)));
+/// Applies the rules to the record with the variant in its place, and to those that refer to it, and finds what they do
+/// not tell without it.
+fn try_out(context: &Context<'_>, record: AnyRecord<'_>, varied: &Dataset, told: &HashSet<Key>) -> Vec<Finding> {
+    let context = context.with(varied);
+    let Some(record) = context.find(record.collection(), record.id()) else { return Vec::new() };
+    let mut others: Vec<AnyRecord<'_>> = Vec::new();
+    // What others have a part in is not unmade by another date of the whole.
+    if record.collection() != Collection::Events {
+        others.extend(context.referrers_of(record.collection(), record.id()).filter(|other| !other.is_rejected()));
+        others.retain(|other| id_of(*other) != id_of(record));
     }
-}
-
-/// Whether the extent of such records is a matter of how one counts. From when to when a state or a war is reckoned does
-/// not unmake what others did in it; the day of a birth or of an opening does.
-fn is_a_matter_of_counting(collection: Collection) -> bool {
-    matches!(collection, Collection::Polities | Collection::Organizations | Collection::Offices | Collection::Events)
+    let mut new = Vec::new();
+    for rule in all().filter(|rule| rule.family.holds_in_variants()) {
+        if let Check::Each(check) = rule.check {
+            let findings = &mut Findings::new(rule, &mut new);
+            check(&context, record, findings);
+            others.iter().for_each(|other| check(&context, *other, findings));
+        }
+    }
+    new.retain(|finding| !told.contains(&key(finding)));
+    new
 }
 
 /// Moves a finding to the variant that gives it.
-fn at_variant(mut finding: Finding, varied: AnyRecord<'_>, variant: &Path, status: Status) -> Finding {
-    let statement = statement_of(variant);
+fn at_variant(mut finding: Finding, varied: AnyRecord<'_>, variant: &Possible<'_>) -> Finding {
+    let statement = statement_of(&variant.path);
+    let status = variant.variant.status;
     let is_varied = |collection: Option<Collection>, id: &str, path: &Path| {
         collection == Some(varied.collection()) && id == varied.id() && path.starts_with(&statement)
     };
@@ -140,15 +184,14 @@ fn at_variant(mut finding: Finding, varied: AnyRecord<'_>, variant: &Path, statu
     if !is_varied(finding.collection, &finding.id, &finding.path)
         && let Some(collection) = finding.collection
     {
-        finding
-            .related
-            .insert(0, (collection, finding.id, finding.path, "what the reading would make wrong".to_owned()));
+        let what = "what the reading would make wrong".to_owned();
+        finding.related.insert(0, (collection, finding.id, finding.path, what));
     }
     Finding {
         rule: finding.rule,
         collection: Some(varied.collection()),
         id: varied.id().to_owned(),
-        path: variant.field("reading"),
+        path: variant.path.field("reading"),
         message: format!("as this {status} reading has it, {}", finding.message),
         help: "correct the reading; or, if it cannot be true, mark it as rejected and say why".to_owned(),
         related: finding.related,

@@ -6,6 +6,7 @@ pub mod error;
 pub mod export;
 pub mod folder;
 pub mod json;
+pub mod read;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod tei;

@@ -13,7 +13,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
 use crate::collection::Collection;
-use crate::dataset::About;
+use crate::dataset::{About, Dataset};
 use crate::record::Record;
 
 /// The key of a file that points at its schema.
@@ -60,6 +60,14 @@ pub fn read_record<T: Record>(text: &str) -> Result<T, ReadError> {
 /// # Errors
 /// [`ReadError`] for the first thing that is wrong.
 pub fn read_about(text: &str) -> Result<About, ReadError> {
+    read(text)
+}
+
+/// Reads a whole dataset from one document: `about`, and an array for each collection.
+///
+/// # Errors
+/// [`ReadError`] for the first thing that is wrong; [`crate::refusal`] finds all of them.
+pub fn read_dataset(text: &str) -> Result<Dataset, ReadError> {
     read(text)
 }
 

@@ -39,6 +39,7 @@
 //! | [`date`] | EDTF in two calendars, with bounds |
 //! | [`dataset`] | the whole, and everything that goes over all collections |
 //! | [`load`] | from files to a dataset, telling every fault with its place |
+//! | [`refusal`] | everything that is wrong with a text that is no record |
 //! | [`rules`] | what must hold |
 //! | [`schema`] | the JSON Schema, generated from the types |
 //! | [`walk`] | every text, reference, date, citation and variant of a record, with its path |
@@ -54,6 +55,7 @@ pub mod json;
 pub mod load;
 mod model;
 pub mod record;
+pub mod refusal;
 pub mod rules;
 pub mod schema;
 mod shape;

@@ -9,9 +9,9 @@ use crate::collection::Collection;
 use crate::dataset::{About, Dataset, ForRecordType, Member, with_record_type};
 use crate::diagnostic::{Diagnostic, Location, Related, nearest};
 use crate::json::{ReadError, read_about, read_record, write_about, write_record};
+use crate::refusal::refusals;
 use crate::rules::{self, Finding};
 use crate::schema;
-use crate::shape;
 use crate::syntax;
 use crate::walk::Path;
 
@@ -243,24 +243,9 @@ impl Loader {
 
     /// Tells everything that is wrong with a text that serde refused.
     fn refused(&mut self, path: &str, text: &str, schema: &serde_json::Value, error: &ReadError) {
-        if error.is_syntax {
-            let location = Location::at_line(path, text, error.line, error.column);
-            return self.tell(
-                &rules::JSON_SYNTAX,
-                location,
-                format!("this is not JSON: {}", error.message),
-                syntax_help(error),
-            );
-        }
-        // The tree is built by recursion; what serde_json takes is at most 128 levels deep, so this ends well.
-        let faults = syntax::parse(text).map(|tree| shape::faults(&tree, schema)).unwrap_or_default();
-        if faults.is_empty() {
-            let location = Location::at_line(path, text, error.line, error.column);
-            let at = if error.path.is_empty() { String::new() } else { format!("{}: ", error.path) };
-            self.tell(&rules::RECORD_SHAPE, location, format!("{at}{}", error.message), "correct it here");
-        }
-        for fault in faults {
-            self.tell(&rules::RECORD_SHAPE, Location::new(path, text, fault.span), fault.message, fault.help);
+        for refusal in refusals(text, schema, "the record", error) {
+            let rule = if refusal.rule == rules::JSON_SYNTAX.id { &rules::JSON_SYNTAX } else { &rules::RECORD_SHAPE };
+            self.tell(rule, Location::new(path, text, refusal.span), refusal.message, refusal.help);
         }
     }
 
@@ -362,19 +347,6 @@ impl ForRecordType for OneFile<'_> {
         loader.canonical(path, text, &write_record(&record).unwrap_or_default());
         // Files of one folder have different names, so there is no other record of this id.
         T::records_mut(&mut loader.records).insert(record);
-    }
-}
-
-fn syntax_help(error: &ReadError) -> &'static str {
-    let message = error.message.as_str();
-    if message.contains("trailing comma") {
-        "take out the comma before the closing bracket"
-    } else if message.contains("EOF") {
-        "the file ends too early: a bracket or a quotation mark is not closed"
-    } else if message.contains("control character") {
-        "write a tab as \\t and a line break as \\n, or rather: do without"
-    } else {
-        "correct it here; the fault may lie just before"
     }
 }
 

@@ -21,30 +21,43 @@ use crate::diagnostic::nearest;
 use crate::json::SCHEMA_KEY;
 use crate::syntax::{property, spot};
 use crate::text::{FormError, LangTag, Term, Text, Url};
+use crate::walk::{Path, Segment};
 
 /// One fault: where, what, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault {
+    /// The way to the value; of a field that is missing, to the object that misses it.
+    pub(crate) path: Path,
     pub(crate) span: Range<usize>,
     pub(crate) message: String,
     pub(crate) help: String,
 }
 
-/// All faults of the tree against the schema.
-pub(crate) fn faults(tree: &Tree<'_>, schema: &Value) -> Vec<Fault> {
-    let mut walk = Walk { defs: schema.get("$defs").unwrap_or(&Value::Null), faults: Vec::new() };
-    walk.value(tree, schema, "the record");
+/// All faults of the tree against the schema. The outermost object is called by the name.
+pub(crate) fn faults(tree: &Tree<'_>, schema: &Value, name: &str) -> Vec<Fault> {
+    let defs = schema.get("$defs").unwrap_or(&Value::Null);
+    let mut walk = Walk { defs, path: Path::root(), faults: Vec::new() };
+    walk.value(tree, schema, name);
     walk.faults
 }
 
 struct Walk<'s> {
     defs: &'s Value,
+    path: Path,
     faults: Vec<Fault>,
 }
 
 impl<'s> Walk<'s> {
     fn fault(&mut self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        self.faults.push(Fault { span, message: message.into(), help: help.into() });
+        self.faults.push(Fault { path: self.path.clone(), span, message: message.into(), help: help.into() });
+    }
+
+    /// Looks at a value one step further on the path.
+    fn within(&mut self, step: Segment, tree: &Tree<'_>, schema: &'s Value, name: &str) {
+        let longer = self.path.step(step);
+        let path = core::mem::replace(&mut self.path, longer);
+        self.value(tree, schema, name);
+        self.path = path;
     }
 
     fn value(&mut self, tree: &Tree<'_>, schema: &'s Value, name: &str) {
@@ -66,8 +79,8 @@ impl<'s> Walk<'s> {
             (Some("object"), Tree::Object(object)) => self.object(object, schema, type_name, name),
             (Some("array"), Tree::Array(array)) => {
                 let items = schema.get("items").unwrap_or(&Value::Null);
-                for element in &array.elements {
-                    self.value(element, items, name);
+                for (index, element) in array.elements.iter().enumerate() {
+                    self.within(Segment::Item(index), element, items, name);
                 }
                 if array.elements.is_empty() && schema.get("minItems").is_some() {
                     self.fault(spot(tree), format!("{name} is empty"), "it needs at least one item");
@@ -137,7 +150,7 @@ impl<'s> Walk<'s> {
                 self.fault(span.start..span.end, message, help);
                 continue;
             };
-            self.value(&field.value, inner, key);
+            self.within(Segment::Field(key.to_owned().into()), &field.value, inner, key);
         }
         let brace = object.range.start..object.range.start + 1;
         for required in schema.get("required").and_then(Value::as_array).into_iter().flatten() {

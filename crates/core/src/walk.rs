@@ -36,20 +36,24 @@ impl Path {
         &self.0
     }
 
+    /// This path and one step more.
+    #[must_use]
+    pub fn step(&self, step: Segment) -> Self {
+        let mut longer = self.clone();
+        longer.0.push(step);
+        longer
+    }
+
     /// This path and one field more.
     #[must_use]
     pub fn field(&self, name: impl Into<Cow<'static, str>>) -> Self {
-        let mut longer = self.clone();
-        longer.0.push(Segment::Field(name.into()));
-        longer
+        self.step(Segment::Field(name.into()))
     }
 
     /// This path and one list item more.
     #[must_use]
     pub fn item(&self, index: usize) -> Self {
-        let mut longer = self.clone();
-        longer.0.push(Segment::Item(index));
-        longer
+        self.step(Segment::Item(index))
     }
 
     /// The path without its last step.

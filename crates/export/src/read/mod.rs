@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use usru_core::diagnostic::{Diagnostic, Location, Severity};
+use usru_core::diagnostic::{Diagnostic, Location, Related, Severity};
 use usru_core::rules::UNREADABLE_FILE;
 
 /// What is done about derived values: labels of referenced records, Gregorian days, whatever repeats or computes what
@@ -110,6 +110,21 @@ impl Faults {
         self.tell_rule(kind.id, location, message, help);
     }
 
+    /// Adds a fault that speaks of a second place.
+    pub fn tell_both(
+        &mut self,
+        kind: Kind,
+        location: Location,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        related: Related,
+    ) {
+        self.tell(kind, location, message, help);
+        if let Some(fault) = self.diagnostics.last_mut() {
+            fault.related.push(related);
+        }
+    }
+
     /// Adds a fault under the id of one of the core's rules.
     pub fn tell_rule(
         &mut self,
@@ -134,16 +149,19 @@ impl Faults {
         self.diagnostics.is_empty()
     }
 
-    /// The value if nothing is wrong, otherwise the faults in order.
+    /// The dataset if there is one and nothing is wrong, otherwise the faults in order with the texts they speak of.
     ///
     /// # Errors
-    /// The faults.
-    pub fn unless_any<T>(mut self, value: T) -> Result<T, Self> {
-        if self.is_empty() {
-            return Ok(value);
+    /// The faults. A reader that gives no dataset has told why.
+    pub fn unless_any<T>(mut self, value: Option<T>, texts: BTreeMap<String, String>) -> Result<T, Self> {
+        match value {
+            Some(value) if self.is_empty() => Ok(value),
+            _ => {
+                Diagnostic::sort(&mut self.diagnostics);
+                self.texts.extend(texts);
+                Err(self)
+            }
         }
-        Diagnostic::sort(&mut self.diagnostics);
-        Err(self)
     }
 }
 

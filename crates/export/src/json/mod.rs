@@ -1,4 +1,8 @@
-//! JSON: one document, or one record a line.
+//! JSON: one document, or one record a line; written and read back.
+
+mod read;
+#[cfg(test)]
+mod tests;
 
 use std::io::Write;
 
@@ -6,6 +10,18 @@ use serde::Serialize;
 use usru_core::{Dataset, schema};
 
 use crate::error::ExportError;
+
+pub(crate) use self::read::{document, lines};
+pub use self::read::{read_json, read_jsonl};
+
+/// The file of the document.
+const DOCUMENT: &str = "dataset.json";
+
+/// The file of the lines.
+const LINES: &str = "records.jsonl";
+
+/// What stands in the place of a collection's name in the line of the title page.
+const ABOUT: &str = "about";
 
 /// Writes the dataset as one document: `about`, then one array for each collection, named as the collection. The
 /// document points at the schema beside it.
@@ -42,7 +58,7 @@ pub fn write_jsonl(dataset: &Dataset, out: impl Write) -> Result<(), ExportError
         record: R,
     }
     let mut out = out;
-    serde_json::to_writer(&mut out, &Line { collection: "about", record: &dataset.about })?;
+    serde_json::to_writer(&mut out, &Line { collection: ABOUT, record: &dataset.about })?;
     out.write_all(b"\n")?;
     for record in dataset.records() {
         serde_json::to_writer(&mut out, &Line { collection: record.collection().name(), record })?;

@@ -19,7 +19,7 @@ use crate::walk::{Path, Segment};
 pub struct Refusal {
     /// The id of the rule of form that is broken.
     pub rule: &'static str,
-    /// The way to the value; of a field that is missing, to the object that misses it.
+    /// The way to the value; of a field that is missing, the way that it would have.
     pub path: Path,
     /// The bytes of the spot in the text.
     pub span: Range<usize>,
@@ -96,12 +96,12 @@ mod tests {
 
     #[test]
     fn each_fault_knows_its_way() {
-        let text = r#"{ "id": "A", "kind": "visit", "label": "A", "date": { "edtf": "x" }, "summary": "A.",
+        let text = r#"{ "id": "A", "label": "A", "date": { "edtf": "x" }, "summary": "A.",
             "citations": [{ "source": "a", "section": "b", "page": 3 }] }"#;
         let error = crate::json::read_record::<crate::record::Event>(text).unwrap_err();
         let schema = crate::schema::of_collection(crate::collection::Collection::Events);
         let paths: Vec<_> =
             refusals(text, &schema, "the record", &error).iter().map(|refusal| refusal.path.to_string()).collect();
-        assert_eq!(paths, ["/id", "/date/edtf", "/citations/0"]);
+        assert_eq!(paths, ["/id", "/date/edtf", "/citations/0", "/kind"]);
     }
 }

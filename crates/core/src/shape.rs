@@ -26,7 +26,7 @@ use crate::walk::{Path, Segment};
 /// One fault: where, what, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault {
-    /// The way to the value; of a field that is missing, to the object that misses it.
+    /// The way to the value; of a field that is missing, the way that it would have.
     pub(crate) path: Path,
     pub(crate) span: Range<usize>,
     pub(crate) message: String,
@@ -157,7 +157,9 @@ impl<'s> Walk<'s> {
             let required = required.as_str().unwrap_or_default();
             if !seen.contains(required) {
                 let help = known(required).map(describe).unwrap_or_default();
-                self.fault(brace.clone(), format!("the field “{required}” is missing from {name}"), help);
+                let path = self.path.field(required.to_owned());
+                let message = format!("the field “{required}” is missing from {name}");
+                self.faults.push(Fault { path, span: brace.clone(), message, help });
             }
         }
         self.alternatives(schema, &seen, brace, name);

@@ -54,6 +54,7 @@ mod cells;
 mod layout;
 mod output;
 mod package;
+mod read;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -64,6 +65,7 @@ use usru_core::Dataset;
 
 use self::layout::Layout;
 use self::package::Package;
+pub use self::read::{read_csv, read_csv_from};
 use self::rows::Tables;
 use crate::error::ExportError;
 

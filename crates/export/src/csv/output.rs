@@ -12,6 +12,8 @@ use crate::error::ExportError;
 #[derive(Debug)]
 pub(super) struct Output<W: io::Write> {
     csv: csv::Writer<Measured<W>>,
+    /// The rows so far, without the header.
+    rows: u64,
 }
 
 /// What is known of a file when it is written.
@@ -19,18 +21,25 @@ pub(super) struct Output<W: io::Write> {
 pub(super) struct Written<W> {
     pub(super) file: W,
     pub(super) bytes: u64,
+    /// Without the header.
+    pub(super) rows: u64,
     /// In lower-case hexadecimal digits.
     pub(super) sha256: String,
 }
 
 impl<W: io::Write> Output<W> {
-    pub(super) fn new(file: W) -> Self {
+    /// Begins the table with its header.
+    pub(super) fn new<T: AsRef<[u8]>>(file: W, header: impl IntoIterator<Item = T>) -> Result<Self, ExportError> {
         let file = Measured { file, bytes: 0, digest: Sha256::new() };
-        Self { csv: WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(file) }
+        let mut csv = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(file);
+        csv.write_record(header)?;
+        Ok(Self { csv, rows: 0 })
     }
 
     pub(super) fn write_row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) -> Result<(), ExportError> {
-        Ok(self.csv.write_record(cells)?)
+        self.csv.write_record(cells)?;
+        self.rows += 1;
+        Ok(())
     }
 
     pub(super) fn finish(self) -> Result<Written<W>, ExportError> {
@@ -41,7 +50,7 @@ impl<W: io::Write> Output<W> {
             // A string takes whatever is written to it.
             let _ = write!(sha256, "{byte:02x}");
         }
-        Ok(Written { file: measured.file, bytes: measured.bytes, sha256 })
+        Ok(Written { file: measured.file, bytes: measured.bytes, rows: self.rows, sha256 })
     }
 }
 
@@ -79,18 +88,17 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_where_they_must_be() {
-        let mut output = Output::new(Vec::new());
+        let mut output = Output::new(Vec::new(), ["a", "b", "c", "d"]).unwrap();
         output.write_row(["plain", "a, b", "“c” \"d\"", ""]).unwrap();
         let written = output.finish().unwrap();
         let text = String::from_utf8(written.file).unwrap();
-        assert_eq!(text, "plain,\"a, b\",\"“c” \"\"d\"\"\",\n");
-        assert_eq!(written.bytes, u64::try_from(text.len()).unwrap());
+        assert_eq!(text, "a,b,c,d\nplain,\"a, b\",\"“c” \"\"d\"\"\",\n");
+        assert_eq!((written.rows, written.bytes), (1, u64::try_from(text.len()).unwrap()));
     }
 
     #[test]
     fn the_digest_is_that_of_the_bytes() {
-        let mut output = Output::new(Vec::new());
-        output.write_row(["abc"]).unwrap();
+        let output = Output::new(Vec::new(), ["abc"]).unwrap();
         // printf 'abc\n' | sha256sum
         assert_eq!(output.finish().unwrap().sha256, "edeaaff3f1774ad2888673770c6d64097e391bc362d7d6fb34982ddf0efd18cb");
     }

@@ -12,6 +12,13 @@ use super::output::Written;
 
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
+/// The property of a resource that counts the rows of its table: where the last of a list is lost, nothing else tells.
+pub(super) const ROWS: &str = "usru:rows";
+
+/// The property of a field that leads to its value in the JSON of the row: with the row's own path, all that reading
+/// back needs. No descriptor but ours has it.
+pub(super) const POINTER: &str = "usru:pointer";
+
 #[derive(Debug, Serialize)]
 pub(super) struct Package<'a> {
     #[serde(rename = "$schema")]
@@ -59,6 +66,9 @@ struct Resource<'a> {
     encoding: &'static str,
     bytes: u64,
     hash: String,
+    /// See [`ROWS`].
+    #[serde(rename = "usru:rows")]
+    rows: u64,
     dialect: Dialect,
     schema: TableSchema<'a>,
 }
@@ -107,7 +117,7 @@ struct Field<'a> {
     categories: &'a [Word],
     #[serde(rename = "usru:derived", skip_serializing_if = "core::ops::Not::not")]
     is_derived: bool,
-    /// Where the value stands in the JSON of the row: with the row's own path, all that reading back needs.
+    /// See [`POINTER`].
     #[serde(rename = "usru:pointer", skip_serializing_if = "Option::is_none")]
     pointer: Option<String>,
     /// What an empty cell's property means where the object around it is there, and so what is written out.
@@ -180,6 +190,7 @@ fn resource<'a, W>(table: &'a Table, written: &Written<W>) -> Resource<'a> {
         encoding: "utf-8",
         bytes: written.bytes,
         hash: format!("sha256:{}", written.sha256),
+        rows: written.rows,
         dialect: DIALECT,
         schema: TableSchema {
             fields: table.columns.iter().map(field).collect(),

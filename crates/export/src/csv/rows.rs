@@ -28,9 +28,7 @@ impl<'a, W: io::Write> Tables<'a, W> {
     ) -> Result<Self, ExportError> {
         let mut outputs = Vec::with_capacity(layout.tables.len());
         for table in &layout.tables {
-            let mut output = Output::new(open(&table.file())?);
-            output.write_row(table.columns.iter().map(|column| &column.name))?;
-            outputs.push(output);
+            outputs.push(Output::new(open(&table.file())?, table.columns.iter().map(|column| &column.name))?);
         }
         Ok(Self { layout, dataset, outputs })
     }

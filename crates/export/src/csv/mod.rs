@@ -102,9 +102,9 @@ pub fn write_csv_to<W: io::Write>(
     dataset: &Dataset,
     mut open: impl FnMut(&str) -> io::Result<W>,
 ) -> Result<Vec<(String, W)>, ExportError> {
-    let layout = Layout::new()?;
-    let written = Tables::open(&layout, dataset, &mut open)?.fill()?;
-    let mut descriptor = serde_json::to_string_pretty(&Package::new(&dataset.about, &layout, &written))?;
+    let layout = Layout::get()?;
+    let written = Tables::open(layout, dataset, &mut open)?.fill()?;
+    let mut descriptor = serde_json::to_string_pretty(&Package::new(&dataset.about, layout, &written))?;
     descriptor.push('\n');
     let mut file = open(DESCRIPTOR)?;
     file.write_all(descriptor.as_bytes())?;

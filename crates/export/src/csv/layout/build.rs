@@ -1,6 +1,7 @@
 //! Making the layout from the JSON Schema.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use usru_core::collection::Collection;
@@ -35,9 +36,11 @@ fn default_of(type_name: &str) -> Option<&'static str> {
 }
 
 impl Layout {
-    /// The layout of every dataset of the crate's types.
-    pub(crate) fn new() -> Result<Self, ExportError> {
-        Self::of_schema(&usru_core::schema::of_dataset())
+    /// The layout of every dataset of the crate's types, made once.
+    pub(crate) fn get() -> Result<&'static Self, ExportError> {
+        static LAYOUT: LazyLock<Result<Layout, ExportError>> =
+            LazyLock::new(|| Layout::of_schema(&usru_core::schema::of_dataset()));
+        LAYOUT.as_ref().map_err(|error| unexpected(&error.to_string()))
     }
 
     /// The layout of a dataset with that JSON Schema.

@@ -10,14 +10,14 @@ use serde_json::Value;
 use usru_core::Dataset;
 use usru_core::diagnostic::{Location, Related};
 
-use super::super::layout::Layout;
+use super::super::layout::{Layout, Rows};
 use super::super::{CsvFile, DESCRIPTOR, package, write_csv};
 use super::sheet::Sheet;
 use crate::read::{CONTRADICTION, Faults, MISSING_PART};
 
 /// What to do about a contradiction.
-const HELP: &str = "it is derived: if what it derives from was changed on purpose, have derived values ignored \
-                    (`--ignore-derived`), and the next export renews them";
+const HELP: &str =
+    "it is derived: put it right; or, if what it derives from was changed on purpose, import with --ignore-derived";
 
 /// The properties of the descriptor that repeat the title page.
 const TITLE_PAGE: [&str; 9] =
@@ -51,17 +51,17 @@ fn compare(sheet: &Sheet<'_>, written: &CsvFile, faults: &mut Faults) {
     let mut given: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
     for row in 0..sheet.rows.len() {
         let name: Vec<_> = key.iter().map(|&column| sheet.cell(row, column)).collect();
-        let shown = name.join(", ");
+        let shown = named(sheet, &name);
         if let Some(first) = given.insert(name, row) {
             let first = Related { location: sheet.location(first, 0), message: "this is the other".to_owned() };
-            let message = format!("{} has two rows {shown}", sheet.file);
+            let message = format!("{} has two rows of {shown}", sheet.file);
             faults.tell_both(CONTRADICTION, sheet.location(row, 0), message, "take one of them out", first);
         }
     }
     for record in &expected {
         let name: Vec<_> = key.iter().filter_map(|&column| record.get(column)).collect();
         let Some(row) = given.remove(&name) else {
-            let message = format!("{} has no row {}", sheet.file, name.join(", "));
+            let message = format!("{} has no row of {}", sheet.file, named(sheet, &name));
             faults.tell(MISSING_PART, Location::of_file(&sheet.file), message, HELP);
             continue;
         };
@@ -71,7 +71,7 @@ fn compare(sheet: &Sheet<'_>, written: &CsvFile, faults: &mut Faults) {
                 let say = |cell: &str| if cell.is_empty() { "nothing".to_owned() } else { format!("“{cell}”") };
                 let message = format!(
                     "{}, column {}: {} is written, but the rest of the tables gives {}",
-                    name.join(", "),
+                    named(sheet, &name),
                     column.name,
                     say(found),
                     say(expected)
@@ -81,8 +81,19 @@ fn compare(sheet: &Sheet<'_>, written: &CsvFile, faults: &mut Faults) {
         }
     }
     for (name, row) in given {
-        let message = format!("nothing in the other tables gives a row {} of {}", name.join(", "), sheet.file);
+        let message =
+            format!("{} has a row of {}, which nothing in the other tables gives", sheet.file, named(sheet, &name));
         faults.tell(CONTRADICTION, sheet.location(row, 0), message, HELP);
+    }
+}
+
+/// What a row is of, by its primary key.
+fn named(sheet: &Sheet<'_>, key: &[&str]) -> String {
+    match (sheet.table.rows, key) {
+        (Rows::Collection(_) | Rows::About, [id]) => format!("{}/{id}", sheet.table.name),
+        (_, [collection, id]) => format!("{collection}/{id}"),
+        (_, [collection, id, path]) => format!("{collection}/{id}{path}"),
+        _ => key.join(", "),
     }
 }
 

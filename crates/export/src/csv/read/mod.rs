@@ -36,7 +36,7 @@ use crate::read::{Derived, FOREIGN_FILE, Faults, MISSING_PART, UNKNOWN_PART, tex
 /// Everything that is wrong, each fault with table, row and column.
 pub fn read_csv(files: &[CsvFile], derived: Derived) -> Result<Dataset, Faults> {
     let mut faults = Faults::default();
-    let layout = match Layout::new() {
+    let layout = match Layout::get() {
         Ok(layout) => layout,
         Err(error) => {
             faults.tell(
@@ -87,12 +87,12 @@ pub fn read_csv(files: &[CsvFile], derived: Derived) -> Result<Dataset, Faults> 
 
     let mut dataset = None;
     if faults.is_empty() {
-        dataset = records::dataset(&layout, &sheets, &mut faults);
+        dataset = records::dataset(layout, &sheets, &mut faults);
     }
     if let (true, Derived::Checked, Some(dataset), Some(descriptor)) =
         (faults.is_empty(), derived, &dataset, &descriptor)
     {
-        derived::check(&layout, dataset, &sheets, descriptor, &mut faults);
+        derived::check(layout, dataset, &sheets, descriptor, &mut faults);
     }
     let texts =
         if faults.is_empty() { BTreeMap::new() } else { sheets.into_iter().map(|s| (s.file, s.text)).collect() };
@@ -107,10 +107,10 @@ pub fn read_csv_from<R: io::Read>(
     mut open: impl FnMut(&str) -> io::Result<R>,
     derived: Derived,
 ) -> Result<Dataset, Faults> {
-    let layout = Layout::new().map(|layout| layout.tables).unwrap_or_default();
+    let tables = Layout::get().map(|layout| layout.tables.as_slice()).unwrap_or_default();
     let mut faults = Faults::default();
     let mut files = Vec::new();
-    for name in layout.iter().map(Table::file).chain([DESCRIPTOR.to_owned()]) {
+    for name in tables.iter().map(Table::file).chain([DESCRIPTOR.to_owned()]) {
         let mut bytes = Vec::new();
         match open(&name).and_then(|mut file| file.read_to_end(&mut bytes)) {
             Ok(_) => files.push(CsvFile { name, bytes }),
@@ -149,7 +149,7 @@ fn descriptor(texts: &mut BTreeMap<&str, String>, unread: impl Fn(&str) -> bool,
         Err(error) => faults.tell_rule(
             JSON_SYNTAX.id,
             Location::at_line(DESCRIPTOR, &text, error.line(), error.column()),
-            format!("this is not JSON: {error}"),
+            format!("this is not JSON: {}", error.to_string().split(" at line ").next().unwrap_or_default()),
             "take the descriptor of the export; there is nothing to edit in it",
         ),
         Ok(package) if !is_ours(package) => faults.tell(

@@ -11,6 +11,7 @@ use usru_core::diagnostic::{Location, Related, nearest};
 use usru_core::json::{ReadError, read_about, read_record};
 use usru_core::refusal::{Refusal, refusals};
 use usru_core::schema;
+use usru_core::walk::Segment;
 
 use super::super::layout::{Layout, Origin, Rows, pointer};
 use super::rows::{Assembled, At, Lists, Owner};
@@ -123,7 +124,13 @@ impl Refuse<'_> {
                 let name = sheet.table.columns.get(column).map_or("", |column| column.name.as_str());
                 let path = sheet.cell(at.row, sheet.by_origin(&Origin::Path));
                 let path = if sheet.table.rows == Rows::Items { path } else { "" };
-                let message = format!("{}{path}, column {name}: {}", self.owner, refusal.message);
+                // The types call a value by its field, which the column says already.
+                let field = refusal.path.segments().last().map(|step| match step {
+                    Segment::Field(name) => format!("{name}: "),
+                    Segment::Item(_) => String::new(),
+                });
+                let message = refusal.message.strip_prefix(&field.unwrap_or_default()).unwrap_or(&refusal.message);
+                let message = format!("{}{path}, column {name}: {message}", self.owner);
                 let cell = sheet.cell(at.row, column);
                 let help = if looks_rewritten(cell) {
                     "it looks as if a spreadsheet had rewritten a date: import the column as text".to_owned()

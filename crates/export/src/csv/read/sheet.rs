@@ -126,19 +126,14 @@ impl<'l> Sheet<'l> {
         }
     }
 
-    /// Tells of every row that has lost or won cells. Empty cells after the last column are nothing.
+    /// Tells of every row that has lost or won cells. Even an empty one too many tells that others may have moved.
     fn lengths(&self, columns: usize, faults: &mut Faults) {
-        for line in &self.rows {
+        for line in self.rows.iter().filter(|line| line.cells.len() != columns) {
             let cells = line.cells.len();
-            let more = line.cells.iter().skip(columns).position(|cell| !cell.is_empty());
-            let (place, clash) = match more {
-                Some(more) => (columns + more, "more than"),
-                None if cells < columns => (cells.saturating_sub(1), "fewer than"),
-                None => continue,
-            };
+            let clash = if cells > columns { "more than" } else { "fewer than" };
             faults.tell(
                 DAMAGED_VALUE,
-                self.cell_location(line, place),
+                self.cell_location(line, cells.saturating_sub(1)),
                 format!("the row has {cells} cells, {clash} the {columns} columns of the header"),
                 "look for a comma or a quotation mark too many or too few; a cell with a comma stands in quotation marks",
             );

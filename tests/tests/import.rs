@@ -7,36 +7,59 @@
     reason = "a test fails by panicking"
 )]
 
+use std::error::Error;
+
+use proptest::prelude::*;
 use usru_core::Dataset;
 use usru_export::csv::{read_csv, write_csv};
 use usru_export::json::{read_json, read_jsonl, write_json, write_jsonl};
-use usru_export::read::{Derived, Faults};
+use usru_export::read::Derived;
+use usru_tests::random::{cases, datasets};
 
-/// A way out and back in.
-type RoundTrip = fn(&Dataset) -> Result<Dataset, Faults>;
+/// A way out and back in, or what stood in it.
+type RoundTrip = fn(&Dataset) -> Result<Dataset, Box<dyn Error>>;
 
 const WAYS: [(&str, RoundTrip); 3] = [("json", by_json), ("jsonl", by_jsonl), ("csv", by_csv)];
 
-fn by_json(dataset: &Dataset) -> Result<Dataset, Faults> {
+fn by_json(dataset: &Dataset) -> Result<Dataset, Box<dyn Error>> {
     let mut document = Vec::new();
-    write_json(dataset, &mut document).unwrap();
-    read_json(document.as_slice())
+    write_json(dataset, &mut document)?;
+    Ok(read_json(document.as_slice())?)
 }
 
-fn by_jsonl(dataset: &Dataset) -> Result<Dataset, Faults> {
+fn by_jsonl(dataset: &Dataset) -> Result<Dataset, Box<dyn Error>> {
     let mut lines = Vec::new();
-    write_jsonl(dataset, &mut lines).unwrap();
-    read_jsonl(lines.as_slice())
+    write_jsonl(dataset, &mut lines)?;
+    Ok(read_jsonl(lines.as_slice())?)
 }
 
-fn by_csv(dataset: &Dataset) -> Result<Dataset, Faults> {
-    read_csv(&write_csv(dataset).unwrap(), Derived::Checked)
+fn by_csv(dataset: &Dataset) -> Result<Dataset, Box<dyn Error>> {
+    Ok(read_csv(&write_csv(dataset)?, Derived::Checked)?)
 }
 
 #[test]
 fn the_real_dataset_comes_back_by_every_way() {
     for (name, way) in WAYS {
-        let back = way(usru_data::dataset()).unwrap_or_else(|faults| panic!("{name}: {faults}"));
+        let back = way(usru_data::dataset()).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert!(&back == usru_data::dataset(), "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(1000))]
+
+    #[test]
+    fn random_datasets_come_back_by_every_way(dataset in datasets()) {
+        let written = serde_json::to_string(&dataset).unwrap();
+        for (name, way) in WAYS {
+            match way(&dataset) {
+                // Equal as values, and as they are written: −0 and 0 are equal numbers of different texts.
+                Ok(back) => prop_assert!(
+                    back == dataset && serde_json::to_string(&back).unwrap() == written,
+                    "by {name} comes back {} of {written}", serde_json::to_string(&back).unwrap()
+                ),
+                Err(error) => prop_assert!(false, "by {name} comes nothing back of {written}: {error}"),
+            }
+        }
     }
 }

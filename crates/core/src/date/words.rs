@@ -103,7 +103,8 @@ fn single(date: &Date) -> Option<String> {
 
 fn year(date: &Date) -> Option<String> {
     if let Some(year) = date.year.value() {
-        return Some(year.to_string());
+        // A true minus sign, which no spreadsheet takes for the beginning of a formula.
+        return Some(year.to_string().replace('-', "\u{2212}"));
     }
     // 185X is a decade, 18XX a century; other masks have no plain words.
     let edtf_core::YearKind::Standard { negative: false, digits } = date.year.kind else { return None };

@@ -19,6 +19,9 @@ pub enum ExportError {
     /// The folder to export to holds something that this exporter did not put there.
     #[error("{} is not empty and holds no earlier export: name another folder, or empty this one", .0.display())]
     NotOurs(PathBuf),
+    /// The folder of an earlier export holds a file that no export put there.
+    #[error("{} was not put there by an export, and would be lost: move it away, or name another folder", .0.display())]
+    Foreign(PathBuf),
     /// The dataset holds something that the format cannot say.
     #[error("cannot be exported: {0}")]
     Unsupported(String),

@@ -1,6 +1,6 @@
 //! The export as a whole: which files there are, and putting them in their place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -88,53 +88,71 @@ pub fn files(dataset: &Dataset, format: Format) -> Result<Vec<ExportFile>, Expor
     })
 }
 
-/// Puts the files into the folder, takes away those of an earlier export in the same formats that are no longer among
-/// them, and writes the manifest. Each file is written whole or not at all.
+/// Puts the files into the folder in the place of those of an earlier export in the same formats, and writes the
+/// manifest. What an earlier export in other formats put there stays. The folder changes as a whole or not at all: see
+/// [`write::Folder`].
 ///
 /// # Errors
-/// [`ExportError::NotOurs`] if the folder holds something else than an export; otherwise what the disk says.
+/// [`ExportError::NotOurs`] and [`ExportError::Foreign`] if the folder holds something else than an export; otherwise
+/// what the disk says. In each case the folder is as it was.
 pub fn put(folder: &Path, formats: &[Format], files: &[ExportFile]) -> Result<(), ExportError> {
     let mut sums = earlier(folder)?;
-    let new: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    let stale: Vec<String> = sums
-        .keys()
-        .filter(|name| !new.contains(name.as_str()) && formats.iter().any(|format| format.owns(name)))
-        .cloned()
-        .collect();
+    let new = write::Folder::for_target(folder)?;
+    sums.retain(|name, _| !formats.iter().any(|format| format.owns(name)));
     for file in files {
-        write::whole(&folder.join(&file.name), &file.bytes)?;
-        sums.insert(file.name.clone(), sha256(&file.bytes));
+        sums.remove(&file.name);
     }
-    for name in stale {
-        sums.remove(&name);
-        match fs::remove_file(folder.join(&name)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
+    let mut kept = BTreeMap::new();
+    for (name, sum) in sums {
+        if new.keep(&name)? {
+            kept.insert(name, sum);
         }
     }
-    let manifest = sums.iter().fold(String::new(), |mut text, (name, sum)| {
+    for file in files {
+        new.write(&file.name, &file.bytes)?;
+        kept.insert(file.name.clone(), sha256(&file.bytes));
+    }
+    let manifest = kept.iter().fold(String::new(), |mut text, (name, sum)| {
         let _ = writeln!(text, "{sum}  {name}");
         text
     });
-    write::whole(&folder.join(MANIFEST), manifest.as_bytes())?;
+    new.write(MANIFEST, manifest.as_bytes())?;
+    new.install()?;
     Ok(())
 }
 
 /// What the manifest of an earlier export in the folder lists; nothing if there is no folder or it is empty.
 fn earlier(folder: &Path) -> Result<BTreeMap<String, String>, ExportError> {
-    match fs::read_to_string(folder.join(MANIFEST)) {
-        Ok(manifest) => {
-            let lines = manifest.lines().filter_map(|line| line.split_once("  "));
-            // A manifest that somebody changed must not lead out of the folder.
-            let inside = |name: &str| !name.starts_with('/') && !name.split('/').any(|part| part == "..");
-            Ok(lines.filter(|(_, name)| inside(name)).map(|(sum, name)| (name.to_owned(), sum.to_owned())).collect())
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-            if occupied { Err(ExportError::NotOurs(folder.to_owned())) } else { Ok(BTreeMap::new()) }
-        }
-        Err(error) => Err(error.into()),
+    let names = match write::names(folder) {
+        Ok(names) => names,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
+        Err(error) => return Err(error.into()),
+    };
+    if names.is_empty() {
+        return Ok(BTreeMap::new());
     }
+    let manifest = match fs::read_to_string(folder.join(MANIFEST)) {
+        Ok(manifest) => manifest,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(ExportError::NotOurs(folder.to_owned()));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let listed: BTreeMap<String, String> = manifest
+        .lines()
+        .filter_map(|line| line.split_once("  "))
+        .map(|(sum, name)| (name.to_owned(), sum.to_owned()))
+        .collect();
+    // What is there counts, not what is listed: a manifest that somebody changed does not lead out of the folder.
+    let mut sums = BTreeMap::new();
+    for name in names {
+        match listed.get(&name) {
+            _ if name == MANIFEST => {}
+            Some(sum) => drop(sums.insert(name, sum.clone())),
+            None => return Err(ExportError::Foreign(folder.join(name))),
+        }
+    }
+    Ok(sums)
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -172,6 +190,28 @@ mod tests {
         let refused = put(folder.path(), &[Format::Csv], &[file("csv/a.csv", "a")]);
         assert!(matches!(refused, Err(ExportError::NotOurs(_))));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_somebody_laid_into_an_export_is_not_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        put(&out, &[Format::Csv], &[file("csv/a.csv", "a")]).unwrap();
+        fs::write(out.join("csv/notes.txt"), "x").unwrap();
+        let refused = put(&out, &[Format::Csv], &[file("csv/a.csv", "b")]).unwrap_err();
+        assert!(refused.to_string().contains("csv/notes.txt was not put there by an export"), "{refused}");
+        assert_eq!(fs::read_to_string(out.join("csv/a.csv")).unwrap(), "a");
+    }
+
+    #[test]
+    fn what_somebody_took_away_is_no_longer_listed() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        put(&out, &[Format::Csv, Format::Tei], &[file("csv/a.csv", "a"), file("tei/dataset.xml", "t")]).unwrap();
+        fs::remove_file(out.join("tei/dataset.xml")).unwrap();
+        put(&out, &[Format::Csv], &[file("csv/a.csv", "b")]).unwrap();
+        let manifest = fs::read_to_string(out.join(MANIFEST)).unwrap();
+        assert_eq!(manifest, format!("{}  csv/a.csv\n", sha256(b"b")));
     }
 
     #[test]

@@ -1,8 +1,12 @@
-//! Writing a file whole or not at all.
+//! Writing a file, or a folder of them, whole or not at all.
+
+mod folder;
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+
+pub use folder::{Folder, names};
 
 /// Writes the bytes to a file beside the target and puts it in the target's place in one step, so that the target
 /// holds either what it held or all of the new.

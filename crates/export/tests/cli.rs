@@ -8,42 +8,12 @@
     reason = "a test fails by panicking"
 )]
 
+mod common;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
 
-fn usru(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_usru")).args(args).env("NO_COLOR", "1").output().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-/// A sound little dataset, copied so that it can be spoilt.
-fn small(to: &Path) -> PathBuf {
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/tests/fixtures/small");
-    let data = to.join("small");
-    copy(&from, &data);
-    data
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
-}
+use common::{err, out, small, usru};
 
 fn files(folder: &Path) -> Vec<String> {
     fn list(root: &Path, folder: &Path, names: &mut Vec<String>) {

@@ -42,7 +42,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         progress.inc(1);
     }
     progress.set_message("writing");
-    put(&args.out, &formats, &all).with_context(|| format!("cannot export to {}", args.out.display()))?;
+    put(&args.out, &formats, &all)
+        .with_context(|| format!("cannot export to {}, where nothing has changed", args.out.display()))?;
     progress.finish_and_clear();
 
     let bytes: usize = all.iter().map(|file| file.bytes.len()).sum();

@@ -14,6 +14,9 @@ use super::record::address;
 use super::vocabulary::taxonomies;
 use super::xml::{Element, el};
 
+/// What the header calls the program that wrote the document, and by what it is known again.
+pub(super) const APPLICATION: &str = env!("CARGO_PKG_NAME");
+
 /// The header.
 pub(super) fn header(cx: &Context<'_>) -> Element {
     let about = &cx.dataset.about;
@@ -92,8 +95,17 @@ fn encoding() -> Element {
          a/b for what lasted from a to b, [a..b] for what happened at some point between. A date[@subtype='dual'] is the \
          same date in the other calendar, as a source gives it. @evidence says on what the date rests where the source \
          does not simply state it.";
+    let application = el("application")
+        .attr("ident", APPLICATION)
+        .attr("version", env!("CARGO_PKG_VERSION"))
+        .child(el("label").text(APPLICATION))
+        .child(
+            el("desc")
+                .text("Wrote this document, and reads it back: how is told by the documentation of its module tei."),
+        );
     el("encodingDesc")
         .attr("xml:lang", "en")
+        .child(el("appInfo").child(application))
         .child(
             el("editorialDecl")
                 .child(el("interpretation").children(said.map(paragraph)).child(paragraph(derived)))

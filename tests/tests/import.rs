@@ -14,12 +14,13 @@ use usru_core::Dataset;
 use usru_export::csv::{read_csv, write_csv};
 use usru_export::json::{read_json, read_jsonl, write_json, write_jsonl};
 use usru_export::read::Derived;
+use usru_export::tei::{read_tei, write_tei};
 use usru_tests::random::{cases, datasets};
 
 /// A way out and back in, or what stood in it.
 type RoundTrip = fn(&Dataset) -> Result<Dataset, Box<dyn Error>>;
 
-const WAYS: [(&str, RoundTrip); 3] = [("json", by_json), ("jsonl", by_jsonl), ("csv", by_csv)];
+const WAYS: [(&str, RoundTrip); 4] = [("json", by_json), ("jsonl", by_jsonl), ("csv", by_csv), ("tei", by_tei)];
 
 fn by_json(dataset: &Dataset) -> Result<Dataset, Box<dyn Error>> {
     let mut document = Vec::new();
@@ -35,6 +36,12 @@ fn by_jsonl(dataset: &Dataset) -> Result<Dataset, Box<dyn Error>> {
 
 fn by_csv(dataset: &Dataset) -> Result<Dataset, Box<dyn Error>> {
     Ok(read_csv(&write_csv(dataset)?, Derived::Checked)?)
+}
+
+fn by_tei(dataset: &Dataset) -> Result<Dataset, Box<dyn Error>> {
+    let mut document = Vec::new();
+    write_tei(dataset, &mut document)?;
+    Ok(read_tei(document.as_slice(), Derived::Checked)?)
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod context;
 mod date;
 mod header;
 mod ids;
+pub(crate) mod read;
 mod record;
 mod statement;
 mod text;
@@ -16,8 +17,12 @@ use usru_core::Dataset;
 use usru_core::collection::Collection;
 
 use self::context::Context;
+pub use self::read::read_tei;
 use self::xml::{Element, Xml, el};
 use crate::error::ExportError;
+
+/// What the document is called in faults.
+const DOCUMENT: &str = "dataset.xml";
 
 /// Writes the dataset as a TEI document.
 ///

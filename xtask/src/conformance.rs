@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use usru_export::export::{Format, files, put};
 use usru_export::folder::load_folder;
 
+use crate::schematron::{self, Rules};
 use crate::workspace;
 
 #[derive(Debug, clap::Args)]
@@ -43,7 +44,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let tei_all = tei_all()?;
     // All tools are looked for before any runs, so that one run tells everything that is to be installed.
     let found: Vec<_> = [JING, FRICTIONLESS, CHECK_JSONSCHEMA].iter().map(Tool::find).collect();
-    let missing: Vec<_> = found.iter().filter_map(|tool| tool.as_ref().err()).map(ToString::to_string).collect();
+    let saxon = schematron::saxon();
+    let missing: Vec<_> =
+        found.iter().chain([&saxon]).filter_map(|tool| tool.as_ref().err()).map(ToString::to_string).collect();
     if !missing.is_empty() {
         bail!("{}", missing.join("\n"));
     }
@@ -55,9 +58,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     export(&args.data.clone().unwrap_or_else(workspace::data), &out)?;
 
     let mut failed = 0;
-    let mut check = |what: &str, tool: PathBuf, args: &[&Path]| -> anyhow::Result<()> {
-        let output =
-            Command::new(&tool).args(args).output().with_context(|| format!("cannot run {}", tool.display()))?;
+    let mut run = |what: &str, mut command: Command| -> anyhow::Result<()> {
+        let output = command.output().with_context(|| format!("cannot run {}", command.get_program().display()))?;
         if output.status.success() {
             println!("ok      {what}");
         } else {
@@ -67,13 +69,21 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         Ok(())
     };
+    let document = out.join("tei/dataset.xml");
+    let rules = Rules::compile(&path(&saxon), &tei_all, &document, folder.path())?;
+    run("TEI: Saxon, the Schematron rules of TEI All", rules.apply(&document))?;
+    let mut check = |what: &str, tool: PathBuf, args: &[&Path]| {
+        let mut command = Command::new(tool);
+        command.args(args);
+        run(what, command)
+    };
     let json = out.join("json");
     let package = out.join("csv/datapackage.json");
     let schema = json.join("dataset.schema.json");
     let flag = Path::new;
-    check("TEI: jing, TEI All", path(jing), &[&tei_all, &out.join("tei/dataset.xml")])?;
+    check("TEI: jing, TEI All", path(jing), &[&tei_all, &document])?;
     let own = workspace::root().join("crates/export/schema/usru-tei.rng");
-    check("TEI: jing, the project's own schema", path(jing), &[&own, &out.join("tei/dataset.xml")])?;
+    check("TEI: jing, the project's own schema", path(jing), &[&own, &document])?;
     check("CSV: frictionless, the data package", path(frictionless), &[flag("validate"), &package])?;
     check(
         "JSON: check-jsonschema, the schema against its metaschema",

@@ -5,6 +5,7 @@ mod conformance;
 mod coverage;
 mod disputes;
 mod format;
+mod schematron;
 mod stats;
 mod validate;
 mod workspace;
@@ -26,7 +27,7 @@ enum Task {
     Validate(validate::Args),
     /// Rewrite the records in the canonical form.
     Format(format::Args),
-    /// Put a fresh export before jing, frictionless and a JSON Schema validator.
+    /// Put a fresh export before jing, Saxon, frictionless and a JSON Schema validator.
     Conformance(conformance::Args),
     /// Print which records cite each section of each source.
     Coverage(coverage::Args),

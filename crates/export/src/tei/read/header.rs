@@ -1,8 +1,11 @@
 //! The title page, out of the teiHeader.
 
+use usru_core::collection::Collection;
+
 use super::date::date;
 use super::notes::Notes;
 use super::said::Said;
+use super::statement::pointed;
 use super::tree::El;
 
 /// The title page of a document.
@@ -16,6 +19,12 @@ pub(super) fn about<'a>(root: El<'a>, header: El<'a>, all: &Notes<'a>) -> Said {
         Said::object(one.span())
             .with("name", one.first("name").map(El::words))
             .with("role", one.first("resp").map(El::words))
+    });
+    let sides = profile.and_then(|profile| profile.at(&["particDesc", "listOrg"]));
+    let sides = sides.into_iter().flat_map(|sides| sides.all("org")).map(|side| {
+        Said::object(side.span())
+            .with("label", side.first("orgName").map(El::words))
+            .with("polity", pointed(side, "corresp", Collection::Polities))
     });
     let keywords = profile.and_then(|profile| profile.at(&["textClass", "keywords"]));
     let of_licence = |name: &str, kind: &str| Some(licence?.typed(name, kind)?.words());
@@ -32,5 +41,6 @@ pub(super) fn about<'a>(root: El<'a>, header: El<'a>, all: &Notes<'a>) -> Said {
         .with("publisher", publication.and_then(|publication| publication.first("publisher")).map(El::words))
         .with("homepage", of_publication("ref", "homepage"))
         .list("contributors", contributors)
+        .list("sides", sides)
         .list("keywords", keywords.into_iter().flat_map(|keywords| keywords.all("term")).map(El::words))
 }

@@ -5,6 +5,7 @@ mod editor;
 use std::fmt::Write as _;
 
 use usru_core::Dataset;
+use usru_core::diagnostic::Location;
 
 use self::editor::{Habit, edited};
 use super::read_tei;
@@ -32,11 +33,23 @@ fn assert_same(what: &str, document: &str) {
     }
 }
 
-/// The faults as people see them, without the picture.
+/// The faults with line and column.
 fn told(faults: &Faults) -> String {
     let told = faults.diagnostics.iter().map(|fault| {
         let (line, column) = (fault.location.line, fault.location.column);
         format!("{line}:{column} {}: {}\n    {}\n", fault.rule, fault.message, fault.help)
+    });
+    told.collect()
+}
+
+/// The faults with the text that they point at, which stays where it is when the header grows. Line and column must be
+/// those of that text.
+fn told_by_spot(faults: &Faults) -> String {
+    let text = &faults.texts["dataset.xml"];
+    let told = faults.diagnostics.iter().map(|fault| {
+        let location = &fault.location;
+        assert_eq!(*location, Location::new("dataset.xml", text, location.span.clone()));
+        format!("{} {}: {}\n    {}\n", &text[location.span.clone()], fault.rule, fault.message, fault.help)
     });
     told.collect()
 }
@@ -161,7 +174,7 @@ fn each_kind_of_damage_is_told_at_its_place() {
             to => format!("{before}{to}{after}"),
         };
         let faults = read(&damaged).expect_err(what);
-        writeln!(all, "# {what}\n{}", told(&faults)).unwrap();
+        writeln!(all, "# {what}\n{}", told_by_spot(&faults)).unwrap();
     }
     insta::assert_snapshot!(all);
 }

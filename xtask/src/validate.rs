@@ -1,6 +1,5 @@
 //! `cargo xtask validate`: every rule, on the records of the workspace or of any folder.
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,7 +7,7 @@ use anyhow::Context;
 use usru_core::diagnostic::{Diagnostic, Location, Severity};
 use usru_core::rules::EMBEDDED_DATA_OUT_OF_DATE;
 use usru_export::folder::load_folder;
-use usru_export::render::{Form, Report};
+use usru_export::render::{Form, Report, colour};
 
 use crate::{codegen, workspace};
 
@@ -43,7 +42,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             });
         }
     }
-    let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let colour = colour(&std::io::stdout());
     let (diagnostics, allowed) = (loaded.diagnostics.as_slice(), loaded.allowed.as_slice());
     let report = Report { diagnostics, allowed, texts: &loaded.texts, root: &shown, colour };
     report.write(args.format, &mut std::io::stdout().lock())?;

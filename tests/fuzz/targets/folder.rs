@@ -21,8 +21,13 @@ fuzz_target!(|input: &[u8]| {
     assert_eq!(reversed.diagnostics, loaded.diagnostics, "the order of the files is told");
 
     for form in [Form::Human, Form::Json, Form::Github, Form::Sarif] {
-        let report =
-            Report { diagnostics: &loaded.diagnostics, texts: &loaded.texts, root: "data", colour: form == Form::Human };
+        let report = Report {
+            diagnostics: &loaded.diagnostics,
+            allowed: &loaded.allowed,
+            texts: &loaded.texts,
+            root: "data",
+            colour: form == Form::Human,
+        };
         let mut out = Vec::new();
         report.write(form, &mut out).expect("a vector takes everything");
         assert!(std::str::from_utf8(&out).is_ok());

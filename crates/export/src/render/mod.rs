@@ -77,6 +77,14 @@ impl Report<'_> {
     }
 }
 
+/// Whether what is written to the stream is to be coloured: on a terminal that can show it, unless `NO_COLOR` or
+/// `CLICOLOR=0` forbids it; elsewhere only if `CLICOLOR_FORCE` (or the command's `--color always`) asks for it. See
+/// <https://no-color.org> and <https://bixense.com/clicolors>.
+#[must_use]
+pub fn colour(stream: &impl anstream::stream::RawStream) -> bool {
+    anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
+}
+
 /// The line under all diagnostics.
 #[must_use]
 pub fn summary(diagnostics: &[Diagnostic], allowed: usize, files: usize) -> String {
@@ -172,5 +180,36 @@ mod tests {
         assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 3);
         assert_eq!(document["runs"][0]["results"][2]["suppressions"][0]["justification"], "By proxy.");
         insta::assert_snapshot!(sarif);
+    }
+
+    #[test]
+    fn sarif_counts_characters_and_knows_where_a_spot_ends() {
+        let text = "{\n  \"имя\": \"Стрельзау 𝔘\", \"x\": 1\n}\n";
+        let texts = BTreeMap::from([("places/s.json".to_owned(), text.to_owned())]);
+        let region = |span| {
+            let diagnostics = [Diagnostic {
+                location: Location::new("places/s.json", text, span),
+                rule: "mixed-script",
+                severity: Severity::Warning,
+                message: "m".to_owned(),
+                help: "h".to_owned(),
+                related: Vec::new(),
+            }];
+            let report = Report { diagnostics: &diagnostics, allowed: &[], texts: &texts, root: "a/./b/..", colour: false };
+            let mut out = Vec::new();
+            report.write(Form::Sarif, &mut out).unwrap();
+            let log: serde_json::Value = serde_json::from_slice(&out).unwrap();
+            let result = &log["runs"][0]["results"][0];
+            assert_eq!(result["level"], "warning");
+            let place = &result["locations"][0]["physicalLocation"];
+            assert_eq!(place["artifactLocation"]["uri"], "a/places/s.json");
+            let numbers = ["startLine", "startColumn", "endLine", "endColumn"];
+            numbers.map(|name| place["region"][name].as_u64())
+        };
+        let name = text.find("\"Стр").unwrap();
+        let end = text.find(", ").unwrap();
+        assert_eq!(region(name..end), [Some(2), Some(10), Some(2), Some(23)]);
+        assert_eq!(region(end + 2..text.len()), [Some(2), Some(25), Some(4), Some(1)]);
+        assert_eq!(region(end..end), [Some(2), Some(23), None, None]);
     }
 }

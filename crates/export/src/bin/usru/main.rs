@@ -15,7 +15,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use usru_core::Dataset;
 use usru_core::collection::Collection;
-use usru_export::render::Form;
+use usru_export::render::{Form, colour};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -27,6 +27,8 @@ use usru_export::render::Form;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    colour: colorchoice_clap::Color,
 }
 
 #[derive(Debug, Subcommand)]
@@ -48,7 +50,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let cli = Cli::parse();
+    cli.colour.write_global();
+    let outcome = match cli.command {
         Command::Export(args) => export::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Format(args) => validate::format(&args),
@@ -98,7 +102,7 @@ impl DataArgs {
         if let (true, Some(dataset)) = (loaded.is_valid(), &loaded.dataset) {
             return Ok(Opened::Dataset(Box::new(dataset.clone())));
         }
-        let colour = validate::colour(&io::stderr());
+        let colour = colour(&io::stderr());
         validate::report(&loaded, folder, Form::Human, &mut io::stderr().lock(), colour)?;
         eprintln!("error: the records in {} have faults: mend them first", folder.display());
         Ok(Opened::Faulty(ExitCode::FAILURE))

@@ -1,13 +1,13 @@
 //! `usru validate [DIR]` and `usru format DIR`.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
 use usru_core::load::Loaded;
 use usru_export::folder::format_folder;
-use usru_export::render::{Form, Report};
+use usru_export::render::{Form, Report, colour};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -51,9 +51,4 @@ pub(crate) fn report(loaded: &Loaded, folder: &Path, form: Form, out: &mut dyn W
     let (diagnostics, allowed) = (loaded.diagnostics.as_slice(), loaded.allowed.as_slice());
     let report = Report { diagnostics, allowed, texts: &loaded.texts, root: &root, colour };
     report.write(form, out)
-}
-
-/// Colours only on a terminal, and only if the reader has not forbidden them (<https://no-color.org>).
-pub(crate) fn colour(stream: &impl IsTerminal) -> bool {
-    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }

@@ -1,5 +1,9 @@
 //! `cargo xtask conformance`: a fresh export before the validators that the field trusts, none of them written here.
 
+mod hostile;
+mod sample;
+mod sarif;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -21,6 +25,9 @@ pub(crate) struct Args {
 /// Where `.ci/run` and the install commands below put tools that are not on the PATH.
 const TOOLS: &str = "target/tools";
 
+/// The schema of SARIF, which OASIS publishes. The crate that is made from it carries it; it is not compiled.
+const SARIF_SCHEMA: &str = "target/tools/sarif/vendor/serde-sarif/src/schema.json";
+
 /// A validator: what it is called and how one gets it.
 struct Tool {
     name: &'static str,
@@ -40,17 +47,20 @@ const CHECK_JSONSCHEMA: Tool = Tool {
               target/tools/check-jsonschema/bin/pip install check-jsonschema==0.39.0",
 };
 
+const PYTHON: Tool = Tool { name: "python3", install: "apt-get install python3" };
+
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let tei_all = tei_all()?;
+    let sarif_schema = sarif_schema()?;
     // All tools are looked for before any runs, so that one run tells everything that is to be installed.
-    let found: Vec<_> = [JING, FRICTIONLESS, CHECK_JSONSCHEMA].iter().map(Tool::find).collect();
+    let found: Vec<_> = [JING, FRICTIONLESS, CHECK_JSONSCHEMA, PYTHON].iter().map(Tool::find).collect();
     let saxon = schematron::saxon();
     let missing: Vec<_> =
         found.iter().chain([&saxon]).filter_map(|tool| tool.as_ref().err()).map(ToString::to_string).collect();
     if !missing.is_empty() {
         bail!("{}", missing.join("\n"));
     }
-    let [jing, frictionless, check_jsonschema] = found.as_slice() else { bail!("a tool is not looked for") };
+    let [jing, frictionless, check_jsonschema, python] = found.as_slice() else { bail!("a tool is not looked for") };
     let path = |tool: &anyhow::Result<PathBuf>| tool.as_ref().cloned().unwrap_or_default();
 
     let folder = tempfile::tempdir().context("cannot make a folder for the export")?;
@@ -95,6 +105,27 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         path(check_jsonschema),
         &[flag("--schemafile"), &schema, &json.join("dataset.json")],
     )?;
+    let logs = sarif::logs(&folder.path().join("sarif"))?;
+    // One pattern of the schema, for the language of a run, is no regular expression with the flag for Unicode.
+    let options = [flag("--regex-variant"), flag("nonunicode"), flag("--schemafile"), &sarif_schema];
+    let instances = options.into_iter().chain(logs.iter().map(PathBuf::as_path));
+    check(
+        &format!("SARIF: check-jsonschema, {} logs against the schema of SARIF 2.1.0", logs.len()),
+        path(check_jsonschema),
+        &instances.collect::<Vec<_>>(),
+    )?;
+    let hostile = folder.path().join("hostile");
+    let tried = hostile::export(&hostile)?;
+    let read_back = workspace::root().join("xtask/src/conformance/read_back.py");
+    check(
+        &format!(
+            "hostile text: {} characters in {} texts read back by others; {} refused by the rules",
+            tried.characters, tried.texts, tried.refused
+        ),
+        path(python),
+        &[&read_back, &hostile],
+    )?;
+    check("hostile text: jing, TEI All", path(jing), &[&tei_all, &hostile.join("exports/tei/dataset.xml")])?;
     if let Some(profile) = data_package_profile() {
         check(
             "CSV: check-jsonschema, the descriptor against the Data Package profile",
@@ -145,6 +176,19 @@ fn tei_all() -> anyhow::Result<PathBuf> {
         );
     }
     fs::canonicalize(&path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The JSON Schema of SARIF 2.1.0, where `.ci/run` puts it or where `SARIF_SCHEMA` says.
+fn sarif_schema() -> anyhow::Result<PathBuf> {
+    let path = std::env::var_os("SARIF_SCHEMA").map_or_else(|| workspace::root().join(SARIF_SCHEMA), PathBuf::from);
+    if !path.is_file() {
+        bail!(
+            "there is no SARIF schema at {}: run .ci/run, which takes it from the crate serde-sarif, or set SARIF_SCHEMA \
+             to the path of sarif-schema-2.1.0.json",
+            path.display()
+        );
+    }
+    Ok(path)
 }
 
 /// The JSON Schema of Data Package 2.0, if it lies where the workspace's conformance material is, or where

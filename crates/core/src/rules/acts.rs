@@ -2,7 +2,7 @@
 //! they are afloat.
 
 use super::example::{add, replace};
-use super::life::{self, Lasting};
+use super::life;
 use super::{Case, Check, Context, Example, Family, Findings, Rule};
 use crate::collection::Collection;
 use crate::dataset::AnyRecord;
@@ -160,13 +160,11 @@ fn outside(
             return;
         }
         let Some(agent) = context.fact_in(collection, act.agent.id) else { return };
-        let Some(life) = life::of(agent).filter(|life: &Lasting| life.excludes(act.date.span())) else { return };
-        let message = format!("{} is dated {}, but {} {}", act.what, act.date.in_words(), agent.label(), life.words);
-        findings.tell(record, act.path, message, help).see(
-            agent,
-            life.path,
-            format!("{} {}", agent.label(), life.words),
-        );
+        let Some(life) = life::of(agent) else { return };
+        let Some(missed) = life.misses(act.date.span()) else { return };
+        let theirs = format!("{} {}", agent.label(), life.words);
+        let message = format!("{} is dated {}, but {theirs}", act.what, act.date.in_words());
+        findings.tell(record, act.path, message, help).see(agent, missed.clone(), theirs);
     });
 }
 

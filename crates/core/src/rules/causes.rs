@@ -90,7 +90,7 @@ const EFFECT_BEFORE_CAUSE: Rule = Rule {
                 let help = "correct one of the dates, or say how else the two are connected";
                 findings.tell(record, Path::root().field("links").item(index).field("to"), message, help).see(
                     other,
-                    theirs.path,
+                    theirs.begin.clone(),
                     theirs_in_words,
                 );
             }

@@ -8,30 +8,41 @@ use crate::walk::Path;
 
 use super::Context;
 
-/// Something that lasted, with the words and the place in which the record says so.
+/// Something that lasted, with the words and the places in which the record says so.
 #[derive(Debug, Clone)]
 pub(super) struct Lasting {
     /// When it can have begun and when it can have ended.
     pub(super) span: Span,
     /// The same in words: “existed from 1721 to 1917”.
     pub(super) words: String,
-    /// Where the record says so.
-    pub(super) path: Path,
+    /// Where the record tells of the beginning.
+    pub(super) begin: Path,
+    /// Where it tells of the end.
+    pub(super) end: Path,
 }
 
 impl Lasting {
-    fn new(date: &HistoricalDate, verb: &str, path: Path) -> Self {
-        Self { span: date.span(), words: format!("{verb} {}", date.in_words()), path }
+    fn new(date: &HistoricalDate, verb: &str, path: &Path) -> Self {
+        let words = format!("{verb} {}", date.in_words());
+        Self { span: date.span(), words, begin: path.clone(), end: path.clone() }
     }
 
-    /// Whether all of the other certainly lies before the beginning or after the end.
-    pub(super) fn excludes(&self, other: Span) -> bool {
-        other.outer().certainly_before(self.span.begin) || self.span.end.certainly_before(other.outer())
+    /// The place of the beginning or of the end, if all of the other certainly lies before the one or after the other.
+    pub(super) fn misses(&self, other: Span) -> Option<&Path> {
+        if other.outer().certainly_before(self.span.begin) {
+            Some(&self.begin)
+        } else {
+            self.span.end.certainly_before(other.outer()).then_some(&self.end)
+        }
     }
 
-    /// Whether the other certainly begins before this begins or ends after this ends.
-    pub(super) fn is_exceeded_by(&self, other: Span) -> bool {
-        other.begin.certainly_before(self.span.begin) || self.span.end.certainly_before(other.end)
+    /// The place of the beginning or of the end, if the other certainly begins before the one or ends after the other.
+    pub(super) fn falls_short_of(&self, other: Span) -> Option<&Path> {
+        if other.begin.certainly_before(self.span.begin) {
+            Some(&self.begin)
+        } else {
+            self.span.end.certainly_before(other.end).then_some(&self.end)
+        }
     }
 }
 
@@ -45,22 +56,23 @@ fn of_person(person: &Person) -> Option<Lasting> {
         (None, None) => return None,
     };
     let bounds = |date: &Option<HistoricalDate>| date.as_ref().map_or(Bounds::OPEN, HistoricalDate::bounds);
-    let path = Path::root().field(if birth.is_some() { "birth" } else { "death" }).field("date");
-    Some(Lasting { span: Span { begin: bounds(&birth), end: bounds(&death) }, words, path })
+    let path = |field: &'static str| Path::root().field(field).field("date");
+    let span = Span { begin: bounds(&birth), end: bounds(&death) };
+    Some(Lasting { span, words, begin: path("birth"), end: path("death") })
 }
 
 fn of_polity(polity: &Polity) -> Lasting {
-    Lasting::new(&polity.span, "existed", Path::root().field("span"))
+    Lasting::new(&polity.span, "existed", &Path::root().field("span"))
 }
 
 fn of_organization(organization: &Organization) -> Option<Lasting> {
-    organization.span.as_ref().map(|span| Lasting::new(span, "existed", Path::root().field("span")))
+    organization.span.as_ref().map(|span| Lasting::new(span, "existed", &Path::root().field("span")))
 }
 
 /// The span of the office itself; without one, that of the polity or organization whose office it is.
 pub(super) fn of_office<'a>(context: &Context<'a>, office: &'a Office) -> Option<(AnyRecord<'a>, Lasting)> {
     if let Some(span) = &office.span {
-        return Some((AnyRecord::Office(office), Lasting::new(span, "existed", Path::root().field("span"))));
+        return Some((AnyRecord::Office(office), Lasting::new(span, "existed", &Path::root().field("span"))));
     }
     let polity = office.polity.as_ref().and_then(|id| context.fact::<Polity>(id.as_str()));
     let organization = office.organization.as_ref().and_then(|id| context.fact::<Organization>(id.as_str()));
@@ -83,7 +95,7 @@ fn of_post(post: &Post) -> Option<Lasting> {
 /// A ship lives from the first dated step to the one that ends it, or through its span.
 fn of_vessel(vessel: &Vessel) -> Option<Lasting> {
     if let Some(span) = &vessel.span {
-        return Some(Lasting::new(span, "existed", Path::root().field("span")));
+        return Some(Lasting::new(span, "existed", &Path::root().field("span")));
     }
     let dated =
         || vessel.steps.iter().enumerate().filter_map(|(index, step)| Some((index, step.kind, step.date.as_ref()?)));
@@ -106,9 +118,11 @@ fn from_to(
         (None, None) => return None,
     };
     let bounds = |step: Option<(usize, &HistoricalDate)>| step.map_or(Bounds::OPEN, |(_, date)| date.bounds());
-    let (index, _) = first.or(last)?;
-    let path = Path::root().field("steps").item(index).field("date");
-    Some(Lasting { span: Span { begin: bounds(first), end: bounds(last) }, words, path })
+    let path = |step: Option<(usize, &HistoricalDate)>| {
+        step.map_or_else(Path::root, |(index, _)| Path::root().field("steps").item(index).field("date"))
+    };
+    let span = Span { begin: bounds(first), end: bounds(last) };
+    Some(Lasting { span, words, begin: path(first), end: path(last) })
 }
 
 /// From when to when the bearer of the record existed, where the record knows it.
@@ -120,7 +134,7 @@ pub(super) fn of(record: AnyRecord<'_>) -> Option<Lasting> {
         AnyRecord::Post(post) => of_post(post),
         AnyRecord::Vessel(vessel) => of_vessel(vessel),
         AnyRecord::Office(office) => {
-            office.span.as_ref().map(|span| Lasting::new(span, "existed", Path::root().field("span")))
+            office.span.as_ref().map(|span| Lasting::new(span, "existed", &Path::root().field("span")))
         }
         _ => None,
     }
@@ -129,7 +143,7 @@ pub(super) fn of(record: AnyRecord<'_>) -> Option<Lasting> {
 /// When what the record tells of happened: its date, or the time of its steps. An agreement happens when it is signed, an
 /// appointment from the first step that makes it one.
 pub(super) fn time_of(record: AnyRecord<'_>) -> Option<Lasting> {
-    let dated = |date: &HistoricalDate| Lasting::new(date, "is dated", Path::root().field("date"));
+    let dated = |date: &HistoricalDate| Lasting::new(date, "is dated", &Path::root().field("date"));
     match record {
         AnyRecord::Event(event) => Some(dated(&event.date)),
         AnyRecord::Work(work) => work.date.as_ref().map(dated),
@@ -141,7 +155,7 @@ pub(super) fn time_of(record: AnyRecord<'_>) -> Option<Lasting> {
             let signed = steps().find(|(_, kind, _)| *kind == AgreementStepKind::Signed);
             match signed {
                 Some((at, _, date)) => {
-                    Some(Lasting::new(date, "was signed", Path::root().field("steps").item(at).field("date")))
+                    Some(Lasting::new(date, "was signed", &Path::root().field("steps").item(at).field("date")))
                 }
                 None => of_steps(steps().map(|(at, _, date)| (at, date))),
             }
@@ -162,7 +176,7 @@ fn of_steps<'a>(steps: impl Iterator<Item = (usize, &'a HistoricalDate)>) -> Opt
     let (first, last) = (steps.first().copied()?, steps.last().copied()?);
     if first.0 == last.0 {
         let path = Path::root().field("steps").item(first.0).field("date");
-        return Some(Lasting::new(first.1, "is dated", path));
+        return Some(Lasting::new(first.1, "is dated", &path));
     }
     from_to(Some(first), Some(last), "is dated")
 }
@@ -193,7 +207,7 @@ pub(super) fn tenure_of(appointment: &Appointment) -> Option<Lasting> {
     let last = steps()
         .find(|(index, step)| *index > entered && gives_up(step.kind))
         .and_then(|(index, step)| Some((index, step.date.as_ref()?)));
-    let mut tenure = from_to(Some(first), last, "held it")?;
+    let mut tenure = from_to(Some(first), last, "was in place")?;
     if last.is_none() {
         tenure.span.end = Bounds { earliest: tenure.span.begin.latest, latest: None };
     }

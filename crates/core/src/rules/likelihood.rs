@@ -80,7 +80,7 @@ const UNLIKELY_YOUTH: Rule = Rule {
                     life.words
                 );
                 let help = "look whether an elder person of that name is meant";
-                findings.tell(record, act.path, message, help).see(person, life.path, "the birth");
+                findings.tell(record, act.path, message, help).see(person, life.begin, "the birth");
             }
         });
     }),
@@ -114,8 +114,8 @@ const UNLIKELY_TENURE: Rule = Rule {
         if let (Some(begun), Some(ended)) = (tenure.span.begin.latest, tenure.span.end.earliest)
             && ended > after(begun, 50)
         {
-            let message = format!("{} {}, for more than fifty years", appointment.label, tenure.words);
-            findings.tell(record, tenure.path, message, "look whether a step is missing, or a second person is meant");
+            let message = format!("“{}” {}, for more than fifty years", appointment.label, tenure.words);
+            findings.tell(record, tenure.end, message, "look whether a step is missing, or a second person is meant");
         }
     }),
 };

@@ -74,17 +74,23 @@ const POST_OUTSIDE_POLITY: Rule = Rule {
             if !matches!(step.kind, Established | Lowered | Opened | Raised | Reopened) {
                 continue;
             }
-            let lacks = |polity: &AnyRecord<'_>| life::of(*polity).filter(|life| life.excludes(date.span()));
+            let missed = |polity: AnyRecord<'_>| {
+                let life = life::of(polity)?;
+                let at = life.misses(date.span())?.clone();
+                Some((life, at))
+            };
             let path = Path::root().field("steps").item(index).field("date");
-            if let Some((sender, life)) = sender.and_then(|sender| Some((sender, lacks(&sender)?))) {
-                tell(record, &path, date, sender, life, findings);
-            }
-            let Some(last) = receivers.last().copied() else { continue };
-            if receivers.len() == post.receivers.len()
-                && receivers.iter().all(|receiver| lacks(receiver).is_some())
-                && let Some(life) = lacks(&last)
+            if let Some(sender) = sender
+                && let Some((life, at)) = missed(sender)
             {
-                tell(record, &path, date, last, life, findings);
+                tell(record, &path, date, sender, &life, at, findings);
+            }
+            if receivers.len() == post.receivers.len()
+                && receivers.iter().all(|receiver| missed(*receiver).is_some())
+                && let Some(last) = receivers.last().copied()
+                && let Some((life, at)) = missed(last)
+            {
+                tell(record, &path, date, last, &life, at, findings);
             }
         }
     }),
@@ -142,7 +148,7 @@ const DURING_OUTSIDE_LIFE: Rule = Rule {
             let (Some(during), Some(life)) = (&name.during, life::of(record)) else { continue };
             if during.span().begin.certainly_before(life.span.begin) {
                 let path = root.field("names").item(index).field("during");
-                tell(record, &path, during, record, life, findings);
+                tell(record, &path, during, record, &life, life.begin.clone(), findings);
             }
         }
         for (index, link) in places.iter().enumerate() {
@@ -182,8 +188,9 @@ fn tell_if_exceeded(
     bearer: AnyRecord<'_>,
     findings: &mut Findings<'_>,
 ) {
-    if let Some(life) = life::of(bearer).filter(|life| life.is_exceeded_by(date.span())) {
-        tell(record, path, date, bearer, life, findings);
+    let Some(life) = life::of(bearer) else { return };
+    if let Some(short) = life.falls_short_of(date.span()) {
+        tell(record, path, date, bearer, &life, short.clone(), findings);
     }
 }
 
@@ -192,10 +199,11 @@ fn tell(
     path: &Path,
     date: &HistoricalDate,
     bearer: AnyRecord<'_>,
-    life: Lasting,
+    life: &Lasting,
+    at: Path,
     findings: &mut Findings<'_>,
 ) {
-    let message = format!("this is dated {}, but {} {}", date.in_words(), bearer.label(), life.words);
-    let see = format!("{} {}", bearer.label(), life.words);
-    findings.tell(record, path.clone(), message, "correct one of the dates").see(bearer, life.path, see);
+    let theirs = format!("{} {}", bearer.label(), life.words);
+    let message = format!("this is dated {}, but {theirs}", date.in_words());
+    findings.tell(record, path.clone(), message, "correct one of the dates").see(bearer, at, theirs);
 }

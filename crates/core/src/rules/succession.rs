@@ -42,14 +42,14 @@ const CIRCULAR_CHAIN: Rule = Rule {
         for chain in [Chain::Parts, Chain::Time] {
             let Some((path, way)) = back_to(context, record, chain) else { continue };
             // Another record of the ring tells it.
-            if way.iter().any(|other| (other.collection(), other.id()) < (record.collection(), record.id())) {
+            if way.iter().any(|(other, _)| (other.collection(), other.id()) < (record.collection(), record.id())) {
                 continue;
             }
-            let through: Vec<_> = way.iter().map(|record| format!("“{}”", record.label())).collect();
+            let through: Vec<_> = way.iter().map(|(record, _)| format!("“{}”", record.label())).collect();
             let message = format!("“{}” comes back to itself by way of {}", record.label(), through.join(", "));
             findings.tell(record, path, message, "take out one of the links of the chain");
-            for other in way {
-                findings.see(other, Path::root(), "a link of the chain");
+            for (other, path) in way {
+                findings.see(other, path, "the chain goes on here");
             }
         }
     }),
@@ -96,20 +96,24 @@ fn steps<'a>(record: AnyRecord<'a>, chain: Chain) -> Vec<(Path, Collection, &'a 
     steps
 }
 
+/// The records of a chain, each with the place from which it goes on.
+type Way<'a> = Vec<(AnyRecord<'a>, Path)>;
+
 /// The shortest way by which the chain comes back to the record: where it begins, and the records between.
-fn back_to<'a>(context: &Context<'a>, start: AnyRecord<'_>, chain: Chain) -> Option<(Path, Vec<AnyRecord<'a>>)> {
-    let mut ways: VecDeque<(Path, Vec<AnyRecord<'a>>)> = VecDeque::new();
+fn back_to<'a>(context: &Context<'a>, start: AnyRecord<'_>, chain: Chain) -> Option<(Path, Way<'a>)> {
+    let mut open: VecDeque<(AnyRecord<'a>, Path, Way<'a>)> = VecDeque::new();
     let mut reached = HashSet::new();
     for (path, collection, id) in steps(start, chain) {
-        ways.extend(context.find(collection, id).map(|first| (path, vec![first])));
+        open.extend(context.find(collection, id).map(|first| (first, path, Vec::new())));
     }
-    while let Some((path, way)) = ways.pop_front() {
-        for (_, collection, id) in way.last().map(|last| steps(*last, chain)).unwrap_or_default() {
+    while let Some((here, path, way)) = open.pop_front() {
+        for (on, collection, id) in steps(here, chain) {
+            let longer = || way.iter().cloned().chain([(here, on.clone())]).collect();
             if (collection, id) == (start.collection(), start.id()) {
-                return Some((path, way));
+                return Some((path, longer()));
             }
             if let Some(next) = context.find(collection, id).filter(|_| reached.insert((collection, id.to_owned()))) {
-                ways.push_back((path.clone(), way.iter().copied().chain([next]).collect()));
+                open.push_back((next, path.clone(), longer()));
             }
         }
     }
@@ -215,7 +219,7 @@ const SUCCESSOR_BEFORE_PREDECESSOR: Rule = Rule {
                 let message = format!("{} {}, but its predecessor {theirs_in_words}", polity.label, mine.words);
                 let path = Path::root().field("predecessors").item(index).field("polity");
                 let help = "correct one of the spans, or take out the succession";
-                findings.tell(record, path, message, help).see(other, theirs.path, theirs_in_words);
+                findings.tell(record, path, message, help).see(other, theirs.begin, theirs_in_words);
             }
         }
     }),

@@ -135,9 +135,9 @@ fn tell_overlap(
     };
     let message = format!("{} {}, and {} {}: {because}", name(one), mine.words, name(other), theirs.words);
     let help = "correct the dates of one of the two, or the rank";
-    findings.tell(AnyRecord::Appointment(one), mine.path, message, help).see(
+    findings.tell(AnyRecord::Appointment(one), mine.begin, message, help).see(
         AnyRecord::Appointment(other),
-        theirs.path,
+        theirs.begin,
         format!("the tenure of {}", name(other)),
     );
 }
@@ -172,18 +172,16 @@ const HOLDER_OUTSIDE_POST: Rule = Rule {
         let Some(post) = appointment.post.as_ref().and_then(|id| context.fact::<Post>(id.as_str())) else { return };
         let Some(tenure) = life::tenure_of(appointment) else { return };
         let entry = Span { begin: tenure.span.begin, end: tenure.span.begin };
-        if let Some(life) = life::of(AnyRecord::Post(post)).filter(|life| life.excludes(entry)) {
-            let message = format!("{} {}, but “{}” {}", appointment.label, tenure.words, post.label, life.words);
+        let life = life::of(AnyRecord::Post(post));
+        if let Some((life, missed)) = life.as_ref().and_then(|life| Some((life, life.misses(entry)?))) {
+            let theirs = format!("“{}” {}", post.label, life.words);
+            let message = format!("“{}” {}, but {theirs}", appointment.label, tenure.words);
             let help = "correct one of the dates, or name the post that there was";
-            findings.tell(record, tenure.path, message, help).see(
-                AnyRecord::Post(post),
-                life.path,
-                format!("“{}” {}", post.label, life.words),
-            );
+            findings.tell(record, tenure.begin, message, help).see(AnyRecord::Post(post), missed.clone(), theirs);
         } else if let Some((closed, words)) = closed_during(post, entry) {
-            let message = format!("{} {}, but “{}” {words}", appointment.label, tenure.words, post.label);
+            let message = format!("“{}” {}, but “{}” {words}", appointment.label, tenure.words, post.label);
             let help = "correct one of the dates, or the steps of the post";
-            findings.tell(record, tenure.path, message, help).see(AnyRecord::Post(post), closed, "it was closed here");
+            findings.tell(record, tenure.begin, message, help).see(AnyRecord::Post(post), closed, "it was closed here");
         }
     }),
 };
@@ -223,14 +221,13 @@ const HOLDER_OUTSIDE_OFFICE: Rule = Rule {
         };
         let Some(tenure) = life::tenure_of(appointment) else { return };
         let Some((bearer, life)) = life::of_office(context, office) else { return };
-        if life.is_exceeded_by(tenure.span) {
-            let message = format!("{} {}, but “{}” {}", appointment.label, tenure.words, bearer.label(), life.words);
+        if let Some(short) = life.falls_short_of(tenure.span) {
+            let theirs = format!("“{}” {}", bearer.label(), life.words);
+            let message = format!("“{}” {}, but {theirs}", appointment.label, tenure.words);
             let help = "correct one of the dates, or name the office that there was";
-            findings.tell(record, tenure.path, message, help).see(
-                bearer,
-                life.path,
-                format!("“{}” {}", bearer.label(), life.words),
-            );
+            let is_early = tenure.span.begin.certainly_before(life.span.begin);
+            let at = if is_early { tenure.begin } else { tenure.end };
+            findings.tell(record, at, message, help).see(bearer, short.clone(), theirs);
         }
     }),
 };

@@ -54,6 +54,7 @@ pub mod diagnostic;
 pub mod json;
 pub mod load;
 mod model;
+mod prose;
 pub mod record;
 pub mod refusal;
 pub mod rules;

@@ -280,10 +280,22 @@ macro_rules! dataset {
                 match self { $( Self::$Record(record) => record.allowances(), )* }
             }
 
+            /// What sources say of it that no other field holds.
+            #[must_use]
+            pub fn claims(self) -> &'a [crate::statement::Claim] {
+                match self { $( Self::$Record(record) => record.claims(), )* }
+            }
+
             /// How the record is connected with others.
             #[must_use]
             pub fn links(self) -> &'a [crate::statement::Link] {
                 match self { $( Self::$Record(record) => record.links(), )* }
+            }
+
+            /// Its identifiers in other datasets.
+            #[must_use]
+            pub fn identifiers(self) -> &'a [crate::statement::Identifier] {
+                match self { $( Self::$Record(record) => record.identifiers(), )* }
             }
 
             /// Whether and why the record as a whole is doubted.

@@ -208,7 +208,9 @@ macro_rules! record {
             fn label(&self) -> &$crate::text::Text { &self.label }
             fn summary(&self) -> &$crate::text::Text { &self.summary }
             fn citations(&self) -> &[$crate::statement::Citation] { &self.citations }
+            fn claims(&self) -> &[$crate::statement::Claim] { &self.claims }
             fn links(&self) -> &[$crate::statement::Link] { &self.links }
+            fn identifiers(&self) -> &[$crate::statement::Identifier] { &self.identifiers }
             fn doubt(&self) -> Option<&$crate::statement::Doubt> { self.doubt.as_ref() }
             fn allowances(&self) -> &[$crate::statement::Allowance] { &self.allowances }
         }

@@ -115,6 +115,14 @@ pub trait Visitor<'a> {
     fn date(&mut self, path: &Path, date: DateRef<'a>) {
         let _ = (path, date);
     }
+    /// A date of which the words of the source are given too, after [`Visitor::date`].
+    fn worded_date(&mut self, path: &Path, date: DateRef<'a>, as_written: &'a Text) {
+        let _ = (path, date, as_written);
+    }
+    /// A name and the tag of its language and script.
+    fn name(&mut self, path: &Path, text: &'a Text, lang: &'a LangTag) {
+        let _ = (path, text, lang);
+    }
     /// A citation.
     fn citation(&mut self, path: &Path, citation: &'a Citation) {
         let _ = (path, citation);

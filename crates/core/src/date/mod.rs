@@ -154,6 +154,9 @@ macro_rules! date_methods {
 
             fn enter<'a>(&'a self, path: &Path, visitor: &mut dyn Visitor<'a>) {
                 visitor.date(path, self.as_ref());
+                if let Some(as_written) = &self.as_written {
+                    visitor.worded_date(path, self.as_ref(), as_written);
+                }
             }
         }
     };

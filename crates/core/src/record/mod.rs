@@ -15,7 +15,7 @@ pub use service::{Appointment, Office, OfficeKind, Post};
 pub use source::{Section, Source, SourceKind};
 
 use crate::collection::{Collection, RecordId};
-use crate::statement::{Allowance, Citation, Doubt, Link};
+use crate::statement::{Allowance, Citation, Claim, Doubt, Identifier, Link};
 use crate::text::Text;
 use crate::walk::Walk;
 
@@ -35,8 +35,12 @@ pub trait Record: Walk + serde::Serialize + serde::de::DeserializeOwned + schema
     fn summary(&self) -> &Text;
     /// The sources of the record.
     fn citations(&self) -> &[Citation];
+    /// What sources say of it that no other field holds.
+    fn claims(&self) -> &[Claim];
     /// How it is connected with other records.
     fn links(&self) -> &[Link];
+    /// Its identifiers in other datasets.
+    fn identifiers(&self) -> &[Identifier];
     /// Whether and why the record as a whole is doubted.
     fn doubt(&self) -> Option<&Doubt>;
     /// The rules that the record may break, each with the reason.

@@ -1,8 +1,9 @@
 //! Names.
 
 use crate::date::{DateReading, HistoricalDate};
-use crate::model::{statement, vocabulary};
+use crate::model::{Hooks, statement, vocabulary};
 use crate::text::{LangTag, Text};
+use crate::walk::{Path, Visitor};
 
 vocabulary! {
     /// What kind of name it is.
@@ -29,6 +30,7 @@ vocabulary! {
 }
 
 statement! {
+    @hooked
     /// A name, in one language and script.
     Name / NameReading {
         /// The name.
@@ -41,3 +43,14 @@ statement! {
         opt during: HistoricalDate => DateReading,
     }
 }
+
+macro_rules! name_hooks {
+    ($($Type:ty),*) => {$(
+        impl Hooks for $Type {
+            fn enter<'a>(&'a self, path: &Path, visitor: &mut dyn Visitor<'a>) {
+                visitor.name(path, &self.text, &self.lang);
+            }
+        }
+    )*};
+}
+name_hooks!(Name, NameReading);

@@ -19,7 +19,10 @@ mod finding;
 mod form;
 mod life;
 mod likelihood;
+mod names;
+mod own_dates;
 mod page;
+mod ranks;
 mod references;
 mod sources;
 mod spans;
@@ -123,7 +126,7 @@ pub enum Check {
 
 /// Every rule, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
-    const MODULES: [&[Rule]; 13] = [
+    const MODULES: [&[Rule]; 15] = [
         form::RULES,
         text::RULES,
         references::RULES,
@@ -137,6 +140,8 @@ pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
         succession::RULES,
         likelihood::RULES,
         allowances::RULES,
+        names::RULES,
+        ranks::RULES,
     ];
     MODULES.into_iter().flatten()
 }

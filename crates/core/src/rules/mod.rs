@@ -17,6 +17,7 @@ mod dates;
 mod example;
 mod finding;
 mod form;
+mod identifiers;
 mod life;
 mod likelihood;
 mod names;
@@ -24,6 +25,7 @@ mod own_dates;
 mod page;
 mod ranks;
 mod references;
+mod scripts;
 mod sources;
 mod spans;
 mod steps;
@@ -126,7 +128,7 @@ pub enum Check {
 
 /// Every rule, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
-    const MODULES: [&[Rule]; 15] = [
+    const MODULES: [&[Rule]; 17] = [
         form::RULES,
         text::RULES,
         references::RULES,
@@ -140,6 +142,8 @@ pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
         succession::RULES,
         likelihood::RULES,
         allowances::RULES,
+        scripts::RULES,
+        identifiers::RULES,
         names::RULES,
         ranks::RULES,
     ];

@@ -104,8 +104,8 @@ const MIXED_SCRIPT: Rule = Rule {
             edits: &[replace(PLACE, "Стрельзау", "Cтрельзау")],
         },
         keeps: Case {
-            what: "A name has a word in each script.",
-            edits: &[replace(PLACE, "Стрельзау", "Стрельзау Strelsau")],
+            what: "A label has a word in each script.",
+            edits: &[replace(EVENT, "Audience of 1810", "Audience (аудиенция)")],
         },
     },
     check: Check::Whole(|context, findings| {

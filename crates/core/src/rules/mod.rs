@@ -23,6 +23,7 @@ mod likelihood;
 mod names;
 mod own_dates;
 mod page;
+mod quantities;
 mod ranks;
 mod references;
 mod scripts;
@@ -33,6 +34,7 @@ mod succession;
 mod tenure;
 mod text;
 mod variants;
+mod wording;
 
 use std::collections::BTreeSet;
 
@@ -86,6 +88,8 @@ vocabulary! {
         Allowances = "allowances",
         /// Single dates.
         Dates = "dates",
+        /// Whether what is said twice is said alike.
+        Consistency = "consistency",
         /// The order of things in time.
         Time = "time",
         /// What there was not yet, or no longer.
@@ -100,7 +104,7 @@ impl Family {
     /// sources and the writing of dates has no exceptions; what concerns the past may have.
     #[must_use]
     pub const fn may_be_allowed(self) -> bool {
-        matches!(self, Self::Time | Self::Anachronism | Self::Likelihood)
+        matches!(self, Self::Consistency | Self::Time | Self::Anachronism | Self::Likelihood)
     }
 
     /// Whether the rules of this family also hold for a variant put in the place of what it varies. That is done with
@@ -128,7 +132,7 @@ pub enum Check {
 
 /// Every rule, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
-    const MODULES: [&[Rule]; 17] = [
+    const MODULES: [&[Rule]; 19] = [
         form::RULES,
         text::RULES,
         references::RULES,
@@ -146,6 +150,8 @@ pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
         identifiers::RULES,
         names::RULES,
         ranks::RULES,
+        wording::RULES,
+        quantities::RULES,
     ];
     MODULES.into_iter().flatten()
 }

@@ -26,6 +26,7 @@ mod page;
 mod quantities;
 mod ranks;
 mod references;
+mod repetition;
 mod scripts;
 mod sources;
 mod spans;
@@ -132,7 +133,7 @@ pub enum Check {
 
 /// Every rule, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
-    const MODULES: [&[Rule]; 19] = [
+    const MODULES: [&[Rule]; 20] = [
         form::RULES,
         text::RULES,
         references::RULES,
@@ -152,6 +153,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
         ranks::RULES,
         wording::RULES,
         quantities::RULES,
+        repetition::RULES,
     ];
     MODULES.into_iter().flatten()
 }

@@ -23,6 +23,7 @@ mod likelihood;
 mod names;
 mod own_dates;
 mod page;
+mod points;
 mod quantities;
 mod ranks;
 mod references;
@@ -133,7 +134,7 @@ pub enum Check {
 
 /// Every rule, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
-    const MODULES: [&[Rule]; 20] = [
+    const MODULES: [&[Rule]; 21] = [
         form::RULES,
         text::RULES,
         references::RULES,
@@ -154,6 +155,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
         wording::RULES,
         quantities::RULES,
         repetition::RULES,
+        points::RULES,
     ];
     MODULES.into_iter().flatten()
 }

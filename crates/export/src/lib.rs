@@ -1,10 +1,11 @@
-//! Writers of a dataset as JSON, CSV and TEI-XML.
+//! Writers and readers of a dataset as JSON, CSV and TEI-XML.
 
 pub mod csv;
 pub mod disputes;
 pub mod error;
 pub mod export;
 pub mod folder;
+pub mod import;
 pub mod json;
 pub mod read;
 #[cfg(feature = "render")]

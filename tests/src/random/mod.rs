@@ -21,11 +21,13 @@ pub fn datasets() -> Datasets {
     Datasets
 }
 
-/// The configuration of a test with so many cases; the environment variable `USRU_CASES` asks for another number, for
-/// long runs by hand. No seeds are kept: what fails is shown as the smallest dataset that does, for a test of its own.
+/// The configuration of a test with so many cases: a twentieth of them where the code is not optimized. The environment
+/// variable `USRU_CASES` asks for another number, for long runs by hand. No seeds are kept: what fails is shown as the
+/// smallest dataset that does, for a test of its own.
 #[must_use]
-pub fn cases(usual: u32) -> Config {
+pub fn cases(optimized: u32) -> Config {
     let asked = std::env::var("USRU_CASES").ok().and_then(|cases| cases.parse().ok());
+    let usual = if cfg!(debug_assertions) { optimized / 20 } else { optimized };
     Config { cases: asked.unwrap_or(usual), max_shrink_iters: 100_000, failure_persistence: None, ..Config::default() }
 }
 
@@ -220,7 +222,7 @@ mod tests {
 
     #[test]
     fn a_dataset_that_fails_becomes_small() {
-        let mut runner = TestRunner::new_with_rng(cases(1000), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+        let mut runner = TestRunner::new_with_rng(cases(20_000), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
         let failure = runner.run(&datasets(), |dataset| {
             // Something deep that seldom is there.
             let bad = dataset.events.iter().any(|event| event.date.variants.iter().any(|v| v.reading.note.is_some()));

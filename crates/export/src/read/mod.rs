@@ -1,6 +1,8 @@
 //! Reading an export back: what can be wrong with it.
 //!
-//! The readers stand beside the writers: `json::read_json`, `csv::read_csv`, `tei::read_tei`. Each gives the dataset that was
+//! The readers stand beside the writers: [`json::read_json`](crate::json::read_json),
+//! [`json::read_jsonl`](crate::json::read_jsonl), [`csv::read_csv`](crate::csv::read_csv),
+//! [`tei::read_tei`](crate::tei::read_tei). Each gives the dataset that was
 //! written, or everything that is wrong with the file, each fault at its place. What a tool does to a file on the way
 //! without losing anything is accepted; what loses something is refused; what is said twice is held against itself. No
 //! reader mends, guesses or passes over anything.

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use usru_core::diagnostic::nearest;
 use usru_core::rules;
+use usru_export::read::KINDS;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -18,10 +19,17 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         for rule in rules::all() {
             writeln!(out, "{}\t{}", rule.id, rule.sentence)?;
         }
+        for kind in KINDS {
+            writeln!(out, "{}\t{}", kind.id, kind.sentence)?;
+        }
         return Ok(ExitCode::SUCCESS);
     };
+    if let Some(kind) = KINDS.iter().find(|kind| kind.id == id) {
+        writeln!(out, "# {}\n\n{}\n\n{}", kind.id, kind.sentence, kind.explanation)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let Some(rule) = rules::get(id) else {
-        let near = nearest(id, rules::all().map(|rule| rule.id));
+        let near = nearest(id, rules::all().map(|rule| rule.id).chain(KINDS.iter().map(|kind| kind.id)));
         let hint = near.map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
         anyhow::bail!("there is no rule “{id}”{hint}");
     };

@@ -2,6 +2,7 @@
 
 mod explain;
 mod export;
+mod import;
 mod list;
 mod schema;
 mod show;
@@ -35,6 +36,8 @@ struct Cli {
 enum Command {
     /// Write the dataset as JSON, CSV and TEI-XML into a folder.
     Export(export::Args),
+    /// Read an export back into a folder of records.
+    Import(import::Args),
     /// Check a folder of records against every rule.
     Validate(validate::Args),
     /// Rewrite a folder of records in the canonical form.
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
     cli.colour.write_global();
     let outcome = match cli.command {
         Command::Export(args) => export::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Format(args) => validate::format(&args),
         Command::Explain(args) => explain::run(&args),

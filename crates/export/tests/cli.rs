@@ -70,7 +70,7 @@ fn formats_can_be_picked() {
     assert_eq!(usru(&args).status.code(), Some(0));
     assert_eq!(files(&target), ["SHA256SUMS", "json/records.jsonl", "tei/dataset.xml"]);
     let lines = fs::read_to_string(target.join("json/records.jsonl")).unwrap();
-    assert_eq!(lines.lines().count(), 25, "the title page and 24 records");
+    assert_eq!(lines.lines().count(), files(&data).len(), "the title page and every record, a line each");
 }
 
 #[test]
@@ -101,7 +101,8 @@ fn validate_shows_the_spot() {
     let folder = tempfile::tempdir().unwrap();
     let data = small(folder.path());
     let output = usru(&["validate", data.to_str().unwrap()]);
-    assert_eq!((output.status.code(), out(&output).as_str()), (Some(0), "25 files checked, nothing wrong\n"));
+    let sound = format!("{} files checked, nothing wrong\n", files(&data).len());
+    assert_eq!((output.status.code(), out(&output)), (Some(0), sound));
 
     let event = data.join("events/audience-of-1810.json");
     fs::write(&event, fs::read_to_string(&event).unwrap().replace("The Legation", "The Legations")).unwrap();

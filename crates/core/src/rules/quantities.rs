@@ -22,7 +22,7 @@ const NUMBER_AGAINST_WORDS: Rule = Rule {
     family: Family::Consistency,
     severity: Severity::Error,
     sentence: "A number is the one that the words of the source give.",
-    explanation: "Where “as_written” gives the number in figures or in English words, it is read and must be the value: a factor of a thousand, or a digit too many, does not go unseen. Thousands may be parted by commas, spaces or dots, and magnitudes, fractions, degrees and minutes are understood. The value may be the sum of what is written, or one more, where a leader is counted with the men. Other readings are held against their own words.",
+    explanation: "Where `as_written` gives the number in figures or in English words, it is read and must be the value: a factor of a thousand, or a digit too many, does not go unseen. Thousands may be parted by commas, spaces or dots, and magnitudes, fractions, degrees and minutes are understood. The value may be the sum of what is written, or one more, where a leader is counted with the men. Other readings are held against their own words.",
     example: Example::Edits {
         breaks: Case {
             what: "The words say four thousand, the value says four.",

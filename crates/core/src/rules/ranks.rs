@@ -133,7 +133,7 @@ fn tenure(context: &Context<'_>, appointment: &Appointment) -> Option<Bounds> {
 fn in_words(appointment: &Appointment) -> String {
     let mut dated = appointment.steps.iter().filter_map(|step| step.date.as_ref()).map(HistoricalDate::in_words);
     let first = dated.next().unwrap_or_default();
-    match dated.last() {
+    match dated.next_back() {
         Some(last) => format!("{first} to {last}"),
         None => first,
     }

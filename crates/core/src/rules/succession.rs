@@ -65,7 +65,7 @@ enum Chain {
 }
 
 /// The records that this one lies within, or that came before it, each with the place that says so.
-fn steps<'a>(record: AnyRecord<'a>, chain: Chain) -> Vec<(Path, Collection, &'a str)> {
+fn steps(record: AnyRecord<'_>, chain: Chain) -> Vec<(Path, Collection, &str)> {
     use LinkKind::{CausedBy, Follows, MemberOf, PartOf, Replaces, ResponseTo};
     let kinds: &[LinkKind] = match chain {
         Chain::Parts => &[PartOf, MemberOf],

@@ -165,7 +165,9 @@ fn try_out(context: &Context<'_>, record: AnyRecord<'_>, varied: &Dataset, told:
         if let Check::Each(check) = rule.check {
             let findings = &mut Findings::new(rule, &mut new);
             check(&context, record, findings);
-            others.iter().for_each(|other| check(&context, *other, findings));
+            for other in &others {
+                check(&context, *other, findings);
+            }
         }
     }
     new.retain(|finding| !told.contains(&key(finding)));

@@ -20,7 +20,7 @@ const DATE_AGAINST_WORDS: Rule = Rule {
     family: Family::Consistency,
     severity: Severity::Error,
     sentence: "A date is one that the words of the source can mean.",
-    explanation: "Where “as_written” gives a year, a month or a day in English, the date must have a day in common with it: the 1890s, late January 2011, March 2. What the words do not say, such as “soon afterward”, says nothing. The words do not tell the calendar unless they say O.S. or N.S., so a day of the time in which the calendars competed may be either.",
+    explanation: "Where `as_written` gives a year, a month or a day in English, the date must have a day in common with it: the 1890s, late January 2011, March 2. What the words do not say, such as “soon afterward”, says nothing. The words do not tell the calendar unless they say O.S. or N.S., so a day of the time in which the calendars competed may be either.",
     example: Example::Edits {
         breaks: Case {
             what: "The words name another month.",

@@ -8,7 +8,7 @@ use anyhow::Context;
 use usru_core::load::load;
 use usru_export::import::{Export, record_files, vacant, write_records};
 use usru_export::read::Derived;
-use usru_export::render::{Form, Report};
+use usru_export::render::{Form, Report, colour};
 
 use crate::validate;
 
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let folder = export.folder().display().to_string();
     let derived = if args.ignore_derived { Derived::Ignored } else { Derived::Checked };
     let mut out = io::stdout().lock();
-    let colour = validate::colour(&io::stdout());
+    let colour = colour(&io::stdout());
     let dataset = match export.read(derived) {
         Ok(dataset) => dataset,
         Err(faults) => {

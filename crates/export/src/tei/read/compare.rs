@@ -135,7 +135,8 @@ impl Comparison<'_> {
         let (said, right) = (found.texts(), expected.texts());
         if right.iter().all(String::is_empty) {
             if let Some(text) = said.iter().find(|text| !text.is_empty()) {
-                let message = format!("the text “{}” in {} has no place in the dataset", short(text.trim()), told(found));
+                let message =
+                    format!("the text “{}” in {} has no place in the dataset", short(text.trim()), told(found));
                 self.faults.push(Fault::new(UNKNOWN_PART, found.span(), message, TAKE_OUT));
             }
             return;

@@ -1,4 +1,4 @@
-//! CSV: one table a collection and tables shared by all, with a Frictionless Data Package.
+//! CSV: one table a collection and tables shared by all, with a Frictionless Data Package; written and read back.
 //!
 //! The tables are laid out from the JSON Schema that the core crate generates from its types, so they hold whatever
 //! the types hold, under the same names and with the same descriptions.
@@ -33,6 +33,8 @@
 //! there, if only with their header. Files are UTF-8 without byte-order mark, RFC 4180 but for line ends, which are
 //! LF.
 //!
+//! [`read_csv`] goes the way back. Nothing but `usru:rows` in the descriptor tells that a row is gone from the end of a list.
+//!
 //! A text or date that begins with `=`, `+`, `-`, `@`, a tab or a carriage return would be run by spreadsheets. The
 //! rules of the dataset exclude it; here it is refused with [`ExportError::Unsupported`], never altered. That goes for
 //! years before 0000 too: `-0005` is EDTF, and a formula.
@@ -45,6 +47,7 @@
 //! # })).unwrap() }
 //! let dataset = usru_core::Dataset::empty(about());
 //! let files = usru_export::csv::write_csv(&dataset)?;
+//! assert_eq!(usru_export::csv::read_csv(&files, Default::default()).unwrap(), dataset);
 //! assert!(files.iter().any(|file| file.name == "events.csv"));
 //! assert!(files.iter().any(|file| file.name == "datapackage.json"));
 //! # Ok::<(), usru_export::error::ExportError>(())

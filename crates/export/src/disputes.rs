@@ -113,7 +113,7 @@ fn row(dispute: &Dispute<'_>, record: &Value, dataset: &Dataset) -> DisputeRow {
 }
 
 /// The way to the statement in words; an item of a list by its kind, role or text, not by its number alone.
-fn field(way: &[Segment], record: &Value) -> String {
+pub(crate) fn field(way: &[Segment], record: &Value) -> String {
     let mut words = Vec::new();
     let mut value = Some(record);
     for segment in way {

@@ -1,12 +1,9 @@
 //! The way back as a whole: an export of any format, found by what is in it, and the folder of records it came from.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::de::IgnoredAny;
 use usru_core::Dataset;
 use usru_core::collection::Collection;
 use usru_core::dataset::{ForRecordType, Member, with_record_type};
@@ -214,14 +211,9 @@ fn kind_of(bytes: &[u8]) -> Result<Kind, String> {
         None => return Err("it is empty".into()),
     }
     let line = text.lines().next().unwrap_or_default();
-    if keys(line).is_some_and(|keys| keys.contains_key("collection") && keys.contains_key("record")) {
+    let has = |text, key| json::keys(text).contains(key);
+    if has(line, "collection") && has(line, "record") {
         return Ok(Kind::Jsonl);
     }
-    let is_package = keys(text).is_some_and(|keys| keys.contains_key("resources") && !keys.contains_key("about"));
-    Ok(if is_package { Kind::Csv } else { Kind::Json })
-}
-
-/// The keys of a JSON object, if the text is one.
-fn keys(text: &str) -> Option<BTreeMap<Cow<'_, str>, IgnoredAny>> {
-    serde_json::from_str(text).ok()
+    Ok(if has(text, "resources") && !has(text, "about") { Kind::Csv } else { Kind::Json })
 }

@@ -1,6 +1,7 @@
 //! Writers and readers of a dataset as JSON, CSV and TEI-XML.
 
 pub mod csv;
+pub mod diff;
 pub mod disputes;
 pub mod error;
 pub mod export;

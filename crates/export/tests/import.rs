@@ -144,3 +144,28 @@ fn what_is_no_export_is_refused_with_a_sentence() {
     }
     assert!(!folder.join("back").exists());
 }
+
+#[test]
+fn what_changed_is_told_between_any_two_formats() {
+    let (_guard, folder) = exported();
+    for (a, b) in [("small", "out/csv"), ("out/json/dataset.json", "out/tei/dataset.xml")] {
+        assert_eq!(said(&usru(&folder, &["diff", a, b])), "exit 0\nnothing changed\n");
+    }
+    let lines = folder.join("out/json/records.jsonl");
+    let text = fs::read_to_string(&lines).unwrap();
+    fs::write(&lines, text.replacen("\"summary\":\"An envoy.\"", "\"summary\":\"The envoy.\"", 1)).unwrap();
+    let output = usru(&folder, &["diff", "small", "out/json/records.jsonl"]);
+    assert_eq!(
+        said(&output),
+        "exit 1\nchanged people/anna-exempel “Anna Exempel”\n  summary: “An envoy.” became “The envoy.”\n\
+         0 added, 0 removed, 1 changed\n"
+    );
+    let json = out(&usru(&folder, &["diff", "small", "out/json/records.jsonl", "--json"]));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json[0]["kind"], &json[0]["fields"][0]["path"]), (&"changed".into(), &"/summary".into()));
+    // What cannot be read whole is not compared.
+    fs::write(folder.join("small/people/anna-exempel.json"), "{").unwrap();
+    let output = usru(&folder, &["diff", "small", "out/csv"]);
+    assert!(out(&output).is_empty() && err(&output).contains("error[json-syntax]"), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(1));
+}

@@ -11,7 +11,7 @@ use usru_core::{Dataset, schema};
 
 use crate::error::ExportError;
 
-pub(crate) use self::read::{document, lines};
+pub(crate) use self::read::{document, keys, lines};
 pub use self::read::{read_json, read_jsonl};
 
 /// The file of the document.

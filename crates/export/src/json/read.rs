@@ -1,12 +1,11 @@
 //! Reading the document and the lines back.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::ops::Range;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use usru_core::Dataset;
@@ -74,8 +73,13 @@ pub(crate) fn document(file: &str, text: String) -> Result<Dataset, Faults> {
 
 /// Whether a document has any of the keys of a dataset.
 fn is_ours(text: &str) -> bool {
-    let keys: BTreeMap<Cow<'_, str>, IgnoredAny> = serde_json::from_str(text).unwrap_or_default();
-    keys.keys().any(|key| key == ABOUT || Collection::from_name(key).is_some())
+    keys(text).iter().any(|key| key == ABOUT || Collection::from_name(key).is_some())
+}
+
+/// The keys of a JSON object; none if the text is no object.
+pub(crate) fn keys(text: &str) -> BTreeSet<Cow<'_, str>> {
+    let object: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_str(text).unwrap_or_default();
+    object.into_keys().collect()
 }
 
 /// The dataset in lines, which are told of by the name of the file.
@@ -86,7 +90,7 @@ pub(crate) fn lines(file: &str, text: String) -> Result<Dataset, Faults> {
     for line in text.split_inclusive('\n') {
         let part = Part { file, whole: &text, range: start..start + line.trim_ascii_end().len() };
         start += line.len();
-        match parse(part, &mut faults) {
+        match parse(&part, &mut faults) {
             Some((None, page)) => pages.push(page),
             Some((Some(collection), record)) => records.push((collection, record)),
             None => {}
@@ -143,7 +147,7 @@ struct Line<'l> {
 }
 
 /// What a line holds: the record as it is written, and its collection; of the title page there is none.
-fn parse<'t>(part: Part<'t>, faults: &mut Faults) -> Option<(Option<Collection>, Part<'t>)> {
+fn parse<'t>(part: &Part<'t>, faults: &mut Faults) -> Option<(Option<Collection>, Part<'t>)> {
     let line = match serde_json::from_str::<Line<'_>>(part.text()) {
         Ok(line) => line,
         Err(_) if part.range.is_empty() => return None,

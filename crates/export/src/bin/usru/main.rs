@@ -1,5 +1,6 @@
 //! The command `usru`: exports, checks and shows a dataset, the embedded one or any folder of records.
 
+mod diff;
 mod explain;
 mod export;
 mod import;
@@ -38,6 +39,8 @@ enum Command {
     Export(export::Args),
     /// Read an export back into a folder of records.
     Import(import::Args),
+    /// Tell what changed between two datasets.
+    Diff(diff::Args),
     /// Check a folder of records against every rule.
     Validate(validate::Args),
     /// Rewrite a folder of records in the canonical form.
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Export(args) => export::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Format(args) => validate::format(&args),
         Command::Explain(args) => explain::run(&args),

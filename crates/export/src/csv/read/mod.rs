@@ -55,7 +55,7 @@ pub fn read_csv(files: &[CsvFile], derived: Derived) -> Result<Dataset, Faults> 
         }
     }
     let unread = |name: &str| files.iter().any(|file| file.name == name);
-    let descriptor = descriptor(&mut texts, &unread, &mut faults);
+    let descriptor = descriptor(&mut texts, unread, &mut faults);
     if descriptor.is_none() {
         // Whether these are our tables at all is not known.
         return faults.unless_any(None, BTreeMap::new());

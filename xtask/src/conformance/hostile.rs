@@ -98,11 +98,11 @@ fn with_events(texts: &[Vec<String>]) -> anyhow::Result<Dataset> {
     for (index, pieces) in texts.iter().enumerate() {
         let event = json!({
             "id": id(index),
-            "kind": pattern["kind"],
+            "kind": pattern.get("kind"),
             "label": text(pieces),
-            "date": pattern["date"],
+            "date": pattern.get("date"),
             "summary": text(pieces),
-            "citations": pattern["citations"],
+            "citations": pattern.get("citations"),
         });
         dataset.events.insert(serde_json::from_value::<Event>(event)?);
     }

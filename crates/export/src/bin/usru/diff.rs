@@ -10,7 +10,7 @@ use usru_core::rules::{FILE_NAME, JSON_SYNTAX, MISPLACED_FILE, RECORD_SHAPE, UNR
 use usru_export::diff::{diff, write_text};
 use usru_export::import::Export;
 use usru_export::read::Derived;
-use usru_export::render::{Form, Report};
+use usru_export::render::{Form, Report, colour};
 
 use crate::validate;
 
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
 /// The dataset in a folder of records or an export; nothing if it cannot be read whole, after that was told.
 fn open(path: &Path, derived: Derived) -> anyhow::Result<Option<Dataset>> {
-    let colour = validate::colour(&io::stderr());
+    let colour = colour(&io::stderr());
     if path.join(ABOUT_FILE).exists() {
         let mut loaded = crate::load(path)?;
         // A broken rule changes no record. A record that cannot be read would look as if it were gone.

@@ -7,6 +7,7 @@ mod disputes;
 mod format;
 mod schematron;
 mod stats;
+mod synth;
 mod validate;
 mod workspace;
 
@@ -35,6 +36,8 @@ enum Task {
     Disputes(disputes::Args),
     /// Print what the dataset holds, in numbers.
     Stats(stats::Args),
+    /// Write an invented dataset of any size, valid and realistic, to measure tools by.
+    Synth(synth::Args),
     /// Write the generated files: the schemas, the page of the rules, the records embedded in usru-data.
     Codegen(codegen::Args),
 }
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Task::Coverage(args) => coverage::run(&args),
         Task::Disputes(args) => disputes::run(&args),
         Task::Stats(args) => stats::run(&args),
+        Task::Synth(args) => synth::run(&args),
         Task::Codegen(args) => codegen::run(&args),
     };
     outcome.unwrap_or_else(|error| {

@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let colour = colour(&std::io::stdout());
     let (diagnostics, allowed) = (loaded.diagnostics.as_slice(), loaded.allowed.as_slice());
-    let report = Report { diagnostics, allowed, texts: &loaded.texts, root: &shown, colour };
+    let report = Report { diagnostics, allowed, texts: &loaded.texts, files: loaded.files, root: &shown, colour };
     report.write(args.format, &mut std::io::stdout().lock())?;
     Ok(if loaded.is_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

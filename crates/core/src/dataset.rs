@@ -138,6 +138,19 @@ impl<T: Record> Records<T> {
         }
     }
 
+    /// Puts all records of the other at their places.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        let id = |record: Option<&T>| record.map(|record| record.id().clone());
+        // What is read in order comes in order, so that mostly there is nothing to be moved.
+        if id(self.0.last()) < id(other.0.first()) {
+            self.0.append(&mut other.0);
+        } else {
+            for record in other.0 {
+                self.insert(record);
+            }
+        }
+    }
+
     /// The record of that id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&T> {
@@ -236,6 +249,11 @@ macro_rules! dataset {
                 }
             }
 
+            /// Puts all records of the other at their places.
+            pub(crate) fn append(&mut self, other: Self) {
+                $( self.$field.append(other.$field); )*
+            }
+
             /// How many records the collection has.
             #[must_use]
             pub fn len_of(&self, collection: Collection) -> usize {
@@ -302,6 +320,11 @@ macro_rules! dataset {
             #[must_use]
             pub fn doubt(self) -> Option<&'a crate::statement::Doubt> {
                 match self { $( Self::$Record(record) => record.doubt(), )* }
+            }
+
+            /// The text of the record's file.
+            pub(crate) fn write(self) -> Result<String, serde_json::Error> {
+                match self { $( Self::$Record(record) => crate::json::write_record(record), )* }
             }
 
             /// Walks over everything in the record.

@@ -5,6 +5,7 @@
 
 use core::fmt;
 use core::marker::PhantomData;
+use std::io;
 
 use serde::Serialize;
 use serde::de::value::CowStrDeserializer;
@@ -72,6 +73,13 @@ pub fn read_dataset(text: &str) -> Result<Dataset, ReadError> {
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
+    // Keeping track of the path costs as much as reading, and is of use only where something is wrong.
+    let mut json = serde_json::Deserializer::from_str(text);
+    let read = T::deserialize(WithoutSchemaKey(&mut json)).and_then(|record| json.end().map(|()| record));
+    read.or_else(|_| read_with_path(text))
+}
+
+fn read_with_path<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
     let mut json = serde_json::Deserializer::from_str(text);
     let mut track = serde_path_to_error::Track::new();
     let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut track);
@@ -125,6 +133,41 @@ fn write<T: Serialize>(value: &T, link: &str) -> Result<String, serde_json::Erro
     let link = serde_json::to_string(link)?;
     let rest = body.strip_prefix('{').unwrap_or(&body);
     Ok(format!("{{\n  \"{SCHEMA_KEY}\": {link},{rest}\n"))
+}
+
+/// Whether the text is what [`write_record`] gives, compared while it is written, so that no second text is made.
+pub(crate) fn is_canonical<T: Record>(record: &T, text: &str) -> bool {
+    let link = schema_link(T::COLLECTION);
+    let rest = text.strip_prefix("{\n  \"").and_then(|text| text.strip_prefix(SCHEMA_KEY));
+    let rest = rest.and_then(|text| text.strip_prefix("\": \"")).and_then(|text| text.strip_prefix(&link));
+    let Some(rest) = rest.and_then(|text| text.strip_prefix("\",")) else { return false };
+    let mut expected = Expected { rest: rest.as_bytes(), begun: false };
+    let written = record.serialize(&mut serde_json::Serializer::pretty(&mut expected));
+    written.is_ok() && expected.rest == b"\n"
+}
+
+/// Takes what is written as long as it is what is expected, but for the brace with which it begins.
+struct Expected<'t> {
+    rest: &'t [u8],
+    begun: bool,
+}
+
+impl io::Write for Expected<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let new = if self.begun { bytes } else { bytes.get(1..).unwrap_or_default() };
+        self.begun = true;
+        match self.rest.strip_prefix(new) {
+            Some(rest) => {
+                self.rest = rest;
+                Ok(bytes.len())
+            }
+            None => Err(io::ErrorKind::InvalidData.into()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The JSON of a statement without the citations and variants in it: the form of its reading.
@@ -238,6 +281,22 @@ mod tests {
         let place: Place = read_record(PLACE).unwrap();
         assert_eq!(place.id.as_str(), "sitka");
         assert_eq!(write_record(&place).unwrap(), PLACE);
+    }
+
+    #[test]
+    fn the_canonical_form_is_seen_without_writing_it() {
+        let place: Place = read_record(PLACE).unwrap();
+        assert!(is_canonical(&place, PLACE));
+        for other in [
+            PLACE.replace("  \"kind\"", "\t\"kind\""),
+            PLACE.replace("place.schema", "event.schema"),
+            PLACE.trim_end().to_owned(),
+            format!("{PLACE}\n"),
+            PLACE.replacen('{', "{ ", 1),
+            String::new(),
+        ] {
+            assert!(!is_canonical(&place, &other), "{other}");
+        }
     }
 
     #[test]

@@ -2,13 +2,16 @@
 //!
 //! This module reads no disk: it is handed names and bytes. A file that cannot be read as a record is left out of
 //! the dataset, told of once, and its id still counts as known, so that the references to it are not faults too.
+//!
+//! A text is let go as soon as it is understood, if nothing is wrong with it: it then is what the record gives when it
+//! is written, and is written again if a rule finds something later. So a large dataset is never held twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::collection::Collection;
 use crate::dataset::{About, Dataset, ForRecordType, Member, with_record_type};
 use crate::diagnostic::{Diagnostic, Location, Related, nearest};
-use crate::json::{ReadError, read_about, read_record, write_about, write_record};
+use crate::json::{ReadError, is_canonical, read_about, read_record, write_about, write_record};
 use crate::refusal::refusals;
 use crate::rules::{self, Finding};
 use crate::schema;
@@ -39,8 +42,10 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// What breaks a rule and is allowed by the record, in order.
     pub allowed: Vec<Allowed>,
-    /// The texts of the files, for showing the spots.
+    /// The texts of the files that the diagnostics speak of, for showing the spots.
     pub texts: BTreeMap<String, String>,
+    /// How many files were looked at: records, schemas and the title page.
+    pub files: usize,
 }
 
 /// What breaks a rule and is allowed by the record.
@@ -63,17 +68,10 @@ impl Loaded {
 /// Reads the files and applies every rule.
 #[must_use]
 pub fn load(mut files: Vec<SourceFile>) -> Loaded {
-    let mut loader = Loader {
-        about: None,
-        about_seen: false,
-        records: Dataset::empty(About::blank()),
-        broken: BTreeSet::new(),
-        texts: BTreeMap::new(),
-        diagnostics: Vec::new(),
-    };
     files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut loader = Loader::new();
     for file in files {
-        loader.file(file);
+        loader.add(file);
     }
     loader.finish()
 }
@@ -96,18 +94,54 @@ pub fn canonical(path: &str, text: &str) -> Option<String> {
     with_record_type(Collection::from_name(folder)?, Canonical(text))
 }
 
-struct Loader {
+/// Takes in files one by one. Several loaders can share the files, each on a thread of its own, and be put together
+/// again; what comes of it is the same in any case.
+#[derive(Debug)]
+pub struct Loader {
     about: Option<About>,
     about_seen: bool,
     /// The records, with a blank title page until the real one is read.
     records: Dataset,
     /// Ids of files that could not be read as records.
     broken: BTreeSet<(Collection, String)>,
+    /// The texts with which something is wrong.
     texts: BTreeMap<String, String>,
+    files: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
+impl Default for Loader {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Loader {
+    /// A loader that has seen no file.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            about: None,
+            about_seen: false,
+            records: Dataset::empty(About::blank()),
+            broken: BTreeSet::new(),
+            texts: BTreeMap::new(),
+            files: 0,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Takes over what another loader has seen. No file is given to both.
+    pub fn append(&mut self, mut other: Self) {
+        self.about = self.about.take().or(other.about);
+        self.about_seen |= other.about_seen;
+        self.records.append(other.records);
+        self.broken.append(&mut other.broken);
+        self.texts.append(&mut other.texts);
+        self.files += other.files;
+        self.diagnostics.append(&mut other.diagnostics);
+    }
+
     fn tell(&mut self, rule: &'static rules::Rule, location: Location, message: String, help: impl Into<String>) {
         self.diagnostics.push(Diagnostic {
             location,
@@ -119,35 +153,27 @@ impl Loader {
         });
     }
 
-    fn file(&mut self, file: SourceFile) {
+    /// Reads a file, and tells what is wrong with it alone. The rules are applied by [`Loader::finish`].
+    pub fn add(&mut self, file: SourceFile) {
         let SourceFile { path, bytes } = file;
         let parts: Vec<_> = path.split('/').collect();
         match *parts.as_slice() {
             [ABOUT_FILE] => {
                 self.about_seen = true;
-                if let Some(text) = self.text(&path, bytes) {
-                    self.about(&path, &text);
-                }
+                self.text(&path, bytes, |loader, path, text| loader.about(path, text));
             }
             [SCHEMA_FOLDER, name] => {
-                let name = name.to_owned();
-                if let Some(text) = self.text(&path, bytes) {
-                    self.schema(&path, &name, &text);
-                }
+                self.text(&path, bytes, |loader, path, text| loader.schema(path, name, text));
             }
             [folder, name] if Collection::from_name(folder).is_some() => {
                 let collection = Collection::from_name(folder).unwrap_or(Collection::Events);
                 match name.strip_suffix(".json") {
                     Some(stem) => {
-                        let stem = stem.to_owned();
-                        match self.text(&path, bytes) {
-                            Some(text) => with_record_type(
-                                collection,
-                                OneFile { loader: self, path: &path, stem: &stem, text: &text },
-                            ),
-                            None => {
-                                self.broken.insert((collection, stem));
-                            }
+                        let is_text = self.text(&path, bytes, |loader, path, text| {
+                            with_record_type(collection, OneFile { loader, path, stem, text });
+                        });
+                        if !is_text {
+                            self.broken.insert((collection, stem.to_owned()));
                         }
                     }
                     None => self.tell(
@@ -176,46 +202,55 @@ impl Loader {
         }
     }
 
-    /// The file as text, if it is UTF-8 without a byte-order mark.
-    fn text(&mut self, path: &str, bytes: Vec<u8>) -> Option<String> {
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
+    /// Hands the file's text on, if it is UTF-8 without a byte-order mark, and says whether it is. The text is kept if
+    /// something was told of it.
+    fn text(&mut self, path: &str, bytes: Vec<u8>, read: impl FnOnce(&mut Self, &str, &str)) -> bool {
+        self.files += 1;
+        let told = self.diagnostics.len();
+        let (text, fault) = match String::from_utf8(bytes) {
+            Ok(text) => {
+                let fault = if text.starts_with('\u{FEFF}') {
+                    Some((
+                        "the file begins with a byte-order mark".to_owned(),
+                        "save it as UTF-8 without a byte-order mark",
+                    ))
+                } else if text.trim_start().is_empty() {
+                    Some(("the file is empty".to_owned(), "write a record, or delete the file"))
+                } else {
+                    None
+                };
+                (text, fault.map(|fault| (0, fault)))
+            }
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let bytes = error.into_bytes();
                 let (before, after) = bytes.split_at(at);
-                let text = String::from_utf8_lossy(before).into_owned();
                 let byte = after.first().copied().unwrap_or_default();
-                let location = Location::new(path, &text, text.len()..text.len());
-                self.tell(
-                    &rules::JSON_SYNTAX,
-                    location,
-                    format!("the byte 0x{byte:02X} is not UTF-8"),
-                    "save the file as UTF-8",
-                );
-                self.texts.insert(path.to_owned(), text);
-                return None;
+                let message = format!("the byte 0x{byte:02X} is not UTF-8");
+                let text = String::from_utf8_lossy(before).into_owned();
+                (text, Some((at, (message, "save the file as UTF-8"))))
             }
         };
-        self.texts.insert(path.to_owned(), text.clone());
-        let told = if text.starts_with('\u{FEFF}') {
-            Some(("the file begins with a byte-order mark", "save it as UTF-8 without a byte-order mark"))
-        } else if text.trim().is_empty() {
-            Some(("the file is empty", "write a record, or delete the file"))
-        } else {
-            None
-        };
-        if let Some((message, help)) = told {
-            self.tell(&rules::JSON_SYNTAX, Location::new(path, &text, 0..0), message.to_owned(), help);
-            return None;
+        let is_text = fault.is_none();
+        match fault {
+            Some((at, (message, help))) => {
+                self.tell(&rules::JSON_SYNTAX, Location::new(path, &text, at..at), message, help);
+            }
+            None => read(self, path, &text),
         }
-        Some(text)
+        if self.diagnostics.len() > told {
+            self.texts.insert(path.to_owned(), text);
+        }
+        is_text
     }
 
     fn about(&mut self, path: &str, text: &str) {
         match read_about(text) {
             Ok(about) => {
-                self.canonical(path, text, &write_about(&about).unwrap_or_default());
+                let canonical = write_about(&about).unwrap_or_default();
+                if text != canonical {
+                    self.not_canonical(path, text, &canonical);
+                }
                 self.about = Some(about);
             }
             Err(error) => self.refused(path, text, &schema::of_about(), &error),
@@ -223,15 +258,14 @@ impl Loader {
     }
 
     fn schema(&mut self, path: &str, name: &str, text: &str) {
-        let fresh = schema::files().into_iter().find(|(file, _)| file == name);
-        match fresh {
+        match schema::file(name) {
             None => self.tell(
                 &rules::MISPLACED_FILE,
                 Location::of_file(path),
                 format!("“{name}” is the schema of no collection"),
                 "delete it",
             ),
-            Some((_, fresh)) if fresh != text => self.tell(
+            Some(fresh) if fresh != text => self.tell(
                 &rules::SCHEMA_OUT_OF_DATE,
                 first_difference(path, text, &fresh),
                 "the schema is not the one that the types give".to_owned(),
@@ -249,18 +283,18 @@ impl Loader {
         }
     }
 
-    fn canonical(&mut self, path: &str, text: &str, canonical: &str) {
-        if text != canonical {
-            self.tell(
-                &rules::CANONICAL_FORMAT,
-                first_difference(path, text, canonical),
-                "the file is not in the canonical form from here on".to_owned(),
-                "run `cargo xtask format` (elsewhere: `usru format DIR`)",
-            );
-        }
+    fn not_canonical(&mut self, path: &str, text: &str, canonical: &str) {
+        self.tell(
+            &rules::CANONICAL_FORMAT,
+            first_difference(path, text, canonical),
+            "the file is not in the canonical form from here on".to_owned(),
+            "run `cargo xtask format` (elsewhere: `usru format DIR`)",
+        );
     }
 
-    fn finish(mut self) -> Loaded {
+    /// Applies every rule to what was read.
+    #[must_use]
+    pub fn finish(mut self) -> Loaded {
         if !self.about_seen {
             self.tell(
                 &rules::RECORD_SHAPE,
@@ -276,22 +310,34 @@ impl Loader {
         }
         let verdict = rules::check_all(&dataset, &self.broken);
         let mut diagnostics = self.diagnostics;
-        diagnostics.extend(verdict.open.into_iter().map(|finding| diagnose(finding, &self.texts)));
+        let mut texts = self.texts;
+        diagnostics.extend(verdict.open.into_iter().map(|finding| diagnose(finding, &dataset, &mut texts)));
         Diagnostic::sort(&mut diagnostics);
         let mut allowed: Vec<_> = verdict
             .allowed
             .into_iter()
-            .map(|allowed| Allowed { diagnostic: diagnose(allowed.finding, &self.texts), reason: allowed.reason })
+            .map(|allowed| {
+                let diagnostic = diagnose(allowed.finding, &dataset, &mut texts);
+                Allowed { diagnostic, reason: allowed.reason }
+            })
             .collect();
         allowed.sort_by(|a, b| a.diagnostic.order(&b.diagnostic));
-        Loaded { dataset: about.map(|_| dataset), diagnostics, allowed, texts: self.texts }
+        Loaded { dataset: about.map(|_| dataset), diagnostics, allowed, texts, files: self.files }
     }
 }
 
 /// Puts a finding, which speaks of records, at its place in the files.
-fn diagnose(finding: Finding, texts: &BTreeMap<String, String>) -> Diagnostic {
-    let locate = |collection: Option<Collection>, id: &str, path: &Path| {
+fn diagnose(finding: Finding, dataset: &Dataset, texts: &mut BTreeMap<String, String>) -> Diagnostic {
+    let mut locate = |collection: Option<Collection>, id: &str, path: &Path| {
         let file = collection.map_or_else(|| ABOUT_FILE.to_owned(), |collection| format!("{collection}/{id}.json"));
+        if !texts.contains_key(&file) {
+            // Nothing was wrong with the file so far: it is what the record gives when it is written.
+            let text = match collection {
+                Some(collection) => dataset.get(collection, id).and_then(|record| record.write().ok()),
+                None => write_about(&dataset.about).ok(),
+            };
+            texts.extend(text.map(|text| (file.clone(), text)));
+        }
         match texts.get(&file) {
             Some(text) => Location::new(&file, text, syntax::range_of(text, path)),
             None => Location::of_file(file),
@@ -344,7 +390,9 @@ impl ForRecordType for OneFile<'_> {
             loader.broken.insert((T::COLLECTION, id));
             return;
         }
-        loader.canonical(path, text, &write_record(&record).unwrap_or_default());
+        if !is_canonical(&record, text) {
+            loader.not_canonical(path, text, &write_record(&record).unwrap_or_default());
+        }
         // Files of one folder have different names, so there is no other record of this id.
         T::records_mut(&mut loader.records).insert(record);
     }

@@ -58,7 +58,25 @@ pub fn files() -> Vec<(String, String)> {
         .collect();
     files.push((ABOUT_FILE.to_owned(), of_about()));
     files.push((DATASET_FILE.to_owned(), of_dataset()));
-    files.into_iter().map(|(name, schema)| (name, format!("{schema:#}\n"))).collect()
+    files.into_iter().map(|(name, schema)| (name, text(&schema))).collect()
+}
+
+/// The text of the committed schema of that file name.
+#[must_use]
+pub fn file(name: &str) -> Option<String> {
+    let schema = match name {
+        ABOUT_FILE => of_about(),
+        DATASET_FILE => of_dataset(),
+        _ => {
+            let singular = name.strip_suffix(".schema.json")?;
+            of_collection(*Collection::ALL.iter().find(|collection| collection.singular() == singular)?)
+        }
+    };
+    Some(text(&schema))
+}
+
+fn text(schema: &Value) -> String {
+    format!("{schema:#}\n")
 }
 
 fn of_file<T: JsonSchema>(link: &str) -> Value {

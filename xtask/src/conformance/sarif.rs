@@ -22,6 +22,7 @@ pub(super) fn logs(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
             diagnostics: &loaded.diagnostics,
             allowed: &loaded.allowed,
             texts: &loaded.texts,
+            files: loaded.files,
             root: "data",
             colour: false,
         };

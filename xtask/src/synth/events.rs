@@ -148,11 +148,10 @@ fn event(
         (kind, label.replace("{}", scene.spot), false)
     };
     let named = pen.name(Collection::Events, &format!("{label}, {}", day.format("%Y")));
-    let mut when = if is_long { lasting(pen, happening.time) } else { date(pen, day, realm.old_style, 44) };
+    let when = if is_long { lasting(pen, happening.time) } else { date(pen, day, realm.old_style, 44) };
     let (mut participants, mut links) = cast(pen, &scene, happening, both);
     // Two events of one kind, time and cast would be one.
     if !seen.insert(format!("{kind} {:?} {participants:?}", when.get("edtf"))) {
-        when = told(day, Precision::Day);
         participants.push(participant(pen, "polity", &scene.state.named.id, "witness", None));
     }
     // The chronicle has an entry for many an event whose day is known.

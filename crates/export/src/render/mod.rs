@@ -49,8 +49,10 @@ pub struct Report<'r> {
     pub diagnostics: &'r [Diagnostic],
     /// What the records allow, which is no fault: people are told how much, JSON and SARIF what and why.
     pub allowed: &'r [Allowed],
-    /// The texts of the files.
+    /// The texts of the files that the diagnostics speak of.
     pub texts: &'r BTreeMap<String, String>,
+    /// How many files were looked at.
+    pub files: usize,
     /// What is put before the names of files: the folder as the caller named it.
     pub root: &'r str,
     /// Whether people's form is coloured.
@@ -68,7 +70,7 @@ impl Report<'_> {
                 for diagnostic in self.diagnostics {
                     writeln!(out, "{}", human(diagnostic, self.texts, self.root, self.colour))?;
                 }
-                writeln!(out, "{}", summary(self.diagnostics, self.allowed.len(), self.texts.len()))
+                writeln!(out, "{}", summary(self.diagnostics, self.allowed.len(), self.files))
             }
             Form::Json => json::write(self, out),
             Form::Github => github::write(self, out),
@@ -147,8 +149,14 @@ mod tests {
             },
             reason: "By proxy.".to_owned(),
         }];
-        let report =
-            Report { diagnostics: &diagnostics, allowed: &allowed, texts: &texts, root: "data", colour: false };
+        let report = Report {
+            diagnostics: &diagnostics,
+            allowed: &allowed,
+            texts: &texts,
+            files: texts.len(),
+            root: "data",
+            colour: false,
+        };
         let mut out = Vec::new();
         report.write(form, &mut out).unwrap();
         String::from_utf8(out).unwrap()

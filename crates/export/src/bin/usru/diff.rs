@@ -68,7 +68,7 @@ fn open(path: &Path, derived: Derived) -> anyhow::Result<Option<Dataset>> {
         Ok(dataset) => Ok(Some(dataset)),
         Err(faults) => {
             let (diagnostics, texts) = (faults.diagnostics.as_slice(), &faults.texts);
-            Report { diagnostics, allowed: &[], texts, root: &root, colour }
+            Report { diagnostics, allowed: &[], texts, files: texts.len(), root: &root, colour }
                 .write(Form::Human, &mut io::stderr().lock())?;
             Ok(None)
         }

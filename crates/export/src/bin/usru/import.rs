@@ -47,7 +47,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Err(faults) => {
             let root = if folder == "." { "" } else { &folder };
             let (diagnostics, texts) = (faults.diagnostics.as_slice(), &faults.texts);
-            Report { diagnostics, allowed: &[], texts, root, colour }.write(args.format, &mut out)?;
+            Report { diagnostics, allowed: &[], texts, files: texts.len(), root, colour }
+                .write(args.format, &mut out)?;
             return Ok(ExitCode::FAILURE);
         }
     };

@@ -49,6 +49,6 @@ pub(crate) fn format(args: &FormatArgs) -> anyhow::Result<ExitCode> {
 pub(crate) fn report(loaded: &Loaded, folder: &Path, form: Form, out: &mut dyn Write, colour: bool) -> io::Result<()> {
     let root = folder.display().to_string();
     let (diagnostics, allowed) = (loaded.diagnostics.as_slice(), loaded.allowed.as_slice());
-    let report = Report { diagnostics, allowed, texts: &loaded.texts, root: &root, colour };
+    let report = Report { diagnostics, allowed, texts: &loaded.texts, files: loaded.files, root: &root, colour };
     report.write(form, out)
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask`: the tasks of the workspace. Each task is one file; this one only dispatches.
 
+mod bench;
 mod codegen;
 mod conformance;
 mod coverage;
@@ -38,6 +39,8 @@ enum Task {
     Stats(stats::Args),
     /// Write an invented dataset of any size, valid and realistic, to measure tools by.
     Synth(synth::Args),
+    /// Measure the validation of a large dataset beside JSON Schema validators on the same files.
+    Bench(bench::Args),
     /// Write the generated files: the schemas, the page of the rules, the records embedded in usru-data.
     Codegen(codegen::Args),
 }
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Task::Coverage(args) => coverage::run(&args),
         Task::Disputes(args) => disputes::run(&args),
         Task::Stats(args) => stats::run(&args),
+        Task::Bench(args) => bench::run(&args),
         Task::Synth(args) => synth::run(&args),
         Task::Codegen(args) => codegen::run(&args),
     };

@@ -45,7 +45,8 @@
 //! | [`walk`] | every text, reference, date, citation and variant of a record, with its path |
 //!
 //! Invariants: no function here panics on any input; nothing reads a disk, a clock or the environment; two datasets with
-//! the same records are equal and are written as the same bytes.
+//! the same records are equal and are written as the same bytes. With the feature `parallel` the rules use all cores; what
+//! they find, and its order, is the same.
 
 pub mod collection;
 pub mod dataset;
@@ -54,6 +55,7 @@ pub mod diagnostic;
 pub mod json;
 pub mod load;
 mod model;
+mod parallel;
 mod prose;
 pub mod record;
 pub mod refusal;

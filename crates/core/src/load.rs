@@ -160,7 +160,7 @@ impl Loader {
         match *parts.as_slice() {
             [ABOUT_FILE] => {
                 self.about_seen = true;
-                self.text(&path, bytes, |loader, path, text| loader.about(path, text));
+                self.text(&path, bytes, Self::about);
             }
             [SCHEMA_FOLDER, name] => {
                 self.text(&path, bytes, |loader, path, text| loader.schema(path, name, text));

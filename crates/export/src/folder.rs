@@ -24,18 +24,17 @@ const BATCH: usize = 64;
 /// # Errors
 /// Only if the folder itself cannot be listed: it does not exist, is no folder, or may not be read.
 pub fn load_folder(folder: &Path) -> io::Result<Loaded> {
-    let listed = Listing::of(folder)?;
-    let mut unreadable = listed.unreadable;
-    let batches: Vec<_> = listed.files.par_chunks(BATCH).map(|files| read(folder, files)).collect();
+    let Listing { files, mut unreadable, .. } = Listing::of(folder)?;
+    let batches: Vec<_> = files.par_chunks(BATCH).map(|files| read(folder, files)).collect();
     let mut loader = Loader::new();
     for (part, faults) in batches {
         loader.append(part);
         unreadable.extend(faults);
     }
-    let mut loaded = loader.finish();
-    loaded.diagnostics.extend(unreadable);
-    Diagnostic::sort(&mut loaded.diagnostics);
-    Ok(loaded)
+    let mut result = loader.finish();
+    result.diagnostics.extend(unreadable);
+    Diagnostic::sort(&mut result.diagnostics);
+    Ok(result)
 }
 
 /// Reads some files, and tells of those that cannot be read.
@@ -75,7 +74,7 @@ impl<'f> Listing<'f> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
-            entries.push((entry.path(), entry.file_type()));
+            entries.push((entry.path(), entry.file_type().ok()));
         }
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         for (path, kind) in entries {
@@ -87,11 +86,11 @@ impl<'f> Listing<'f> {
         Ok(())
     }
 
-    fn entry(&mut self, path: PathBuf, kind: io::Result<FileType>, depth: usize) {
+    fn entry(&mut self, path: PathBuf, listed: Option<FileType>, depth: usize) {
         // The kind is asked of what a link points at, so a link to a file is a file and a pipe is never opened. The
         // listing knows the kind of everything else, which spares asking for each of a hundred thousand files.
-        let kind = match kind {
-            Ok(kind) if !kind.is_symlink() => Ok(kind),
+        let kind = match listed {
+            Some(kind) if !kind.is_symlink() => Ok(kind),
             _ => fs::metadata(&path).map(|metadata| metadata.file_type()),
         };
         let kind = match kind {

@@ -25,6 +25,7 @@ fuzz_target!(|input: &[u8]| {
             diagnostics: &loaded.diagnostics,
             allowed: &loaded.allowed,
             texts: &loaded.texts,
+            files: loaded.files,
             root: "data",
             colour: form == Form::Human,
         };

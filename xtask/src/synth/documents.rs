@@ -48,9 +48,10 @@ pub(super) fn works(pen: &mut Pen, realms: &[Realm], count: usize) -> anyhow::Re
             let (Some(spot), Some(state)) = (realm.place(at), realm.state_on(day)) else { continue };
             let (kind, title, role) = pen.dice.one(WORKS);
             let named = pen.name(Collection::Works, &title.replace("{}", spot.name_on(day)));
-            let titles = match pen.dice.chance(55) {
-                true => vec![json!({ "text": named.label, "lang": "en", "kind": "title" })],
-                false => Vec::new(),
+            let titles = if pen.dice.chance(55) {
+                vec![json!({ "text": named.label, "lang": "en", "kind": "title" })]
+            } else {
+                Vec::new()
             };
             let mut participants = vec![participant(
                 pen,

@@ -140,7 +140,7 @@ fn event(
     let (kind, label, both) = if is_long {
         let (kind, label) = pen.dice.one(LONG);
         (kind, label.replace("{}", scene.spot), false)
-    } else if number % 3 == 0 && other.named.id != state.named.id {
+    } else if number.is_multiple_of(3) && other.named.id != state.named.id {
         let (kind, label) = pen.dice.one(MOMENTS);
         (kind, label.replacen("{}", &state.named.label, 1).replacen("{}", &other.named.label, 1), true)
     } else {

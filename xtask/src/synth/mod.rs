@@ -6,6 +6,8 @@
 //! cannot be true under any reading does not occur, whatever rule may look for it. A reading that is wrong is a variant
 //! marked as rejected.
 
+#![expect(clippy::similar_names, reason = "what is named has names, and both words are the right ones")]
+
 mod bodies;
 mod dice;
 mod documents;

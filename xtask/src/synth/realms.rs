@@ -127,7 +127,7 @@ pub(super) fn plan(pen: &mut Pen, count: usize) -> Vec<Realm> {
                 let left = i64::try_from(states - number).unwrap_or(1);
                 let even = (now() - begin).num_days() / left;
                 let end = if left == 1 { now() } else { plus(begin, even + pen.dice.between(-even / 4, even / 4)) };
-                let form = FORMS.get((first + number) % FORMS.len()).unwrap_or(&FORMS[0]);
+                let Some(form) = FORMS.iter().cycle().nth(first + number) else { continue };
                 let named = pen.name(Collection::Polities, &realm.land.phrase(form.names).english);
                 realm.states.push(State { named, span: Period { begin, end }, form });
                 begin = end;

@@ -138,9 +138,8 @@ pub(super) fn posts(pen: &mut Pen, realms: &mut [Realm], count: usize) -> anyhow
 fn post(pen: &mut Pen, sender: &Realm, receiver: &Realm, number: usize) -> anyhow::Result<(Thing, Vec<Seat>)> {
     let longest = sender.states.iter().max_by_key(|state| state.span.days());
     let state = sender.states.get(number % sender.states.len().max(1)).or(longest);
-    let (state, spot) = match (state, receiver.place(number + 1)) {
-        (Some(state), Some(spot)) => (state, spot),
-        _ => anyhow::bail!("a realm has neither a polity nor a place"),
+    let (Some(state), Some(spot)) = (state, receiver.place(number + 1)) else {
+        anyhow::bail!("a realm has neither a polity nor a place");
     };
     let life = state.span.meet(Period::years(1725, 2025), 0).unwrap_or(state.span).inner(60);
     let life = if pen.dice.chance(50) { life } else { pen.dice.part(life, 6_000, 30_000) };
@@ -257,7 +256,7 @@ fn appointment(pen: &mut Pen, old_style: bool, person: &Named, seat: &Seat, term
     let mut step = |pen: &mut Pen, kind: &str, day: NaiveDate, place: Option<&str>| {
         let date = date(pen, day, old_style, 30);
         let note = pen.dice.chance(25).then(|| prose::note(&mut pen.dice));
-        let cited = pen.dice.chance(22).then(|| pen.ledger.cite(&mut pen.dice, 1)).unwrap_or_default();
+        let cited = if pen.dice.chance(22) { pen.ledger.cite(&mut pen.dice, 1) } else { Vec::new() };
         let step = Fields::new().with("kind", kind).with("date", date).maybe("place", place).maybe("note", note);
         steps.push(step.list("citations", cited).into());
     };

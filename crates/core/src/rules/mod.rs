@@ -18,6 +18,7 @@ mod example;
 mod finding;
 mod form;
 mod identifiers;
+mod index;
 mod life;
 mod likelihood;
 mod names;
@@ -54,7 +55,8 @@ use crate::collection::Collection;
 use crate::dataset::{AnyRecord, Dataset};
 use crate::diagnostic::Severity;
 use crate::model::vocabulary;
-use context::Index;
+use crate::parallel;
+use index::Index;
 
 /// Something that must hold.
 #[derive(Debug, Clone, Copy)]
@@ -123,6 +125,8 @@ impl Family {
 pub enum Check {
     /// It is told while the files are read.
     Files,
+    /// Looks at one text, of a record or of the title page, and tells what is wrong with it and what to do.
+    Text(fn(&str, &mut dyn FnMut(String, &'static str))),
     /// Looks at one record, and at those that it refers to. It looks records up by [`Context::get`] and not in the
     /// dataset, so that it also sees a record with a variant put in its place.
     Each(fn(&Context<'_>, AnyRecord<'_>, &mut Findings<'_>)),
@@ -187,26 +191,41 @@ pub(crate) fn check_all(dataset: &Dataset, broken: &BTreeSet<(Collection, String
     apply(&Context::new(dataset, broken, &Index::new(dataset)))
 }
 
+/// Gathers what all rules find: record by record what can be seen there, then what concerns the whole, then the
+/// variants; and at last settles what the records allow.
 fn apply(context: &Context<'_>) -> Verdict {
     let mut found = Vec::new();
+    text::title_page(&context.dataset.about, &mut found);
+    let each = parallel::batches(context.records(), |records| {
+        let mut found = Vec::new();
+        for record in records {
+            look_at(context, *record, &mut found);
+        }
+        found
+    });
+    found.extend(each.into_iter().flatten());
     for rule in all() {
-        let findings = &mut Findings::new(rule, &mut found);
-        match rule.check {
-            Check::Files | Check::Outcome => {}
-            Check::Each(check) => {
-                // What is known not to have been may well have been impossible.
-                let exempt = |record: &AnyRecord<'_>| rule.family.holds_in_variants() && record.is_rejected();
-                context
-                    .dataset
-                    .records()
-                    .filter(|record| !exempt(record))
-                    .for_each(|record| check(context, record, findings));
-            }
-            Check::Whole(check) => check(context, findings),
+        if let Check::Whole(check) = rule.check {
+            check(context, &mut Findings::new(rule, &mut found));
         }
     }
-    variants::apply(context, &mut found);
+    let varied = variants::apply(context, &found);
+    found.extend(varied);
     allowances::settle(context, found)
+}
+
+/// Applies to one record the rules that look at one at a time.
+fn look_at(context: &Context<'_>, record: AnyRecord<'_>, found: &mut Vec<Finding>) {
+    text::record(record, found);
+    for rule in all() {
+        // What is known not to have been may well have been impossible.
+        let is_exempt = rule.family.holds_in_variants() && record.is_rejected();
+        if let Check::Each(check) = rule.check
+            && !is_exempt
+        {
+            check(context, record, &mut Findings::new(rule, found));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Rules for citations, the coverage of the sources, and variants.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::example::replace;
 use super::references::each_citation;
@@ -68,10 +68,10 @@ const UNKNOWN_SECTION: Rule = Rule {
     check: Check::Each(|context, record, findings| {
         each_citation(record, |path, citation| {
             let Some(source) = context.get::<Source>(citation.source.as_str()) else { return };
-            let headings = || source.sections.iter().map(|section| section.heading.as_str());
-            if headings().any(|heading| heading == citation.section.as_str()) {
+            if context.section(citation.source.as_str(), citation.section.as_str()).is_some() {
                 return;
             }
+            let headings = || source.sections.iter().map(|section| section.heading.as_str());
             let message = format!("the source “{}” has no section “{}”", citation.source, citation.section);
             let help = match nearest(citation.section.as_str(), headings()) {
                 Some(heading) => format!("did you mean “{heading}”?"),
@@ -142,11 +142,9 @@ const OMITTED_SECTION_CITED: Rule = Rule {
     check: Check::Each(|context, record, findings| {
         each_citation(record, |path, citation| {
             let Some(source) = context.get::<Source>(citation.source.as_str()) else { return };
-            let at = source
-                .sections
-                .iter()
-                .position(|section| section.heading == citation.section && section.omitted.is_some());
-            if let Some(index) = at {
+            let at = context.section(citation.source.as_str(), citation.section.as_str());
+            let omitted = |index: &usize| source.sections.get(*index).is_some_and(|section| section.omitted.is_some());
+            if let Some(index) = at.filter(omitted) {
                 let message = format!(
                     "the section “{}” of “{}” is cited, though the ledger leaves it out",
                     citation.section, citation.source
@@ -193,16 +191,9 @@ fn uncovered(context: &Context<'_>, findings: &mut Findings<'_>) {
     if context.is_incomplete() {
         return;
     }
-    let mut cited: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for record in context.dataset.records() {
-        each_citation(record, |_, citation| {
-            cited.entry(citation.source.as_str()).or_default().insert(citation.section.as_str());
-        });
-    }
     for source in &context.dataset.sources {
-        let cited = cited.get(source.id.as_str());
         for (index, section) in source.sections.iter().enumerate() {
-            let is_cited = cited.is_some_and(|cited| cited.contains(section.heading.as_str()));
+            let is_cited = context.is_cited(source.id.as_str(), section.heading.as_str());
             let path = Path::root().field("sections").item(index);
             let told = match (&section.omitted, &section.pending) {
                 (Some(_), Some(_)) => Some(("is both left out and pending", "keep “omitted” or “pending”, not both")),
@@ -247,7 +238,10 @@ const VARIANT_REPEATS_PREFERRED: Rule = Rule {
             )],
         },
     },
-    check: Check::Each(|_, record, findings| {
+    check: Check::Each(|context, record, findings| {
+        if !context.has_variants(record) {
+            return;
+        }
         let Ok(json) = serde_json::to_value(record) else { return };
         repeats(&json, &Path::root(), &mut |path, message| {
             findings.tell(record, path, message.to_owned(), "correct the reading, or delete the variant");

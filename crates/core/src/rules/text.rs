@@ -3,8 +3,9 @@
 use unicode_normalization::is_nfc;
 
 use super::example::replace;
-use super::{Case, Check, Context, Example, Family, Findings, Rule};
+use super::{Case, Check, Example, Family, Finding, Findings, Rule, all};
 use crate::collection::Collection;
+use crate::dataset::{About, AnyRecord};
 use crate::diagnostic::Severity;
 use crate::text::Text;
 use crate::walk::{Path, Visitor, Walk};
@@ -30,15 +31,13 @@ const TEXT_NOT_NFC: Rule = Rule {
             edits: &[replace(EVENT, "Audience of 1810", "Audiénce of 1810")],
         },
     },
-    check: Check::Whole(|context, findings| {
-        each_text(context, findings, |text, tell| {
-            if !is_nfc(text) {
-                tell(
-                    "the text is not in Normalization Form C: an accent stands apart from its letter".into(),
-                    "write each accented letter as one character",
-                );
-            }
-        });
+    check: Check::Text(|text, tell| {
+        if !text.is_ascii() && !is_nfc(text) {
+            tell(
+                "the text is not in Normalization Form C: an accent stands apart from its letter".into(),
+                "write each accented letter as one character",
+            );
+        }
     }),
 };
 
@@ -58,12 +57,10 @@ const INVISIBLE_CHARACTER: Rule = Rule {
             edits: &[replace(EVENT, "Audience of 1810", "Audience – of 1810")],
         },
     },
-    check: Check::Whole(|context, findings| {
-        each_text(context, findings, |text, tell| {
-            if let Some(c) = text.chars().find(|c| is_unseen(*c)) {
-                tell(format!("the text holds the invisible character U+{:04X}", u32::from(c)), "take it out");
-            }
-        });
+    check: Check::Text(|text, tell| {
+        if let Some(c) = text.chars().filter(|c| !c.is_ascii()).find(|c| is_unseen(*c)) {
+            tell(format!("the text holds the invisible character U+{:04X}", u32::from(c)), "take it out");
+        }
     }),
 };
 
@@ -83,12 +80,10 @@ const SPREADSHEET_FORMULA: Rule = Rule {
             edits: &[replace(EVENT, "Audience of 1810", "Audience = 1810")],
         },
     },
-    check: Check::Whole(|context, findings| {
-        each_text(context, findings, |text, tell| {
-            if let Some(c) = text.chars().next().filter(|c| "=+-@".contains(*c)) {
-                tell(format!("the text begins with “{c}”"), "begin with another character; for a minus use − (U+2212)");
-            }
-        });
+    check: Check::Text(|text, tell| {
+        if let Some(c) = text.chars().next().filter(|c| "=+-@".contains(*c)) {
+            tell(format!("the text begins with “{c}”"), "begin with another character; for a minus use − (U+2212)");
+        }
     }),
 };
 
@@ -108,19 +103,20 @@ const MIXED_SCRIPT: Rule = Rule {
             edits: &[replace(EVENT, "Audience of 1810", "Audience (аудиенция)")],
         },
     },
-    check: Check::Whole(|context, findings| {
-        each_text(context, findings, |text, tell| {
-            for word in text.split(|c: char| !c.is_alphabetic()) {
-                let latin = word.chars().find(|c| matches!(c, 'A'..='Z' | 'a'..='z' | 'À'..='ɏ'));
-                let cyrillic = word.chars().find(|c| matches!(c, 'Ѐ'..='ԯ'));
-                if let (Some(latin), Some(cyrillic)) = (latin, cyrillic) {
-                    tell(
-                        format!("in “{word}” stand the Latin letter “{latin}” and the Cyrillic letter “{cyrillic}”"),
-                        "write the whole word in one script",
-                    );
-                }
+    check: Check::Text(|text, tell| {
+        if text.is_ascii() {
+            return;
+        }
+        for word in text.split(|c: char| !c.is_alphabetic()) {
+            let latin = word.chars().find(|c| matches!(c, 'A'..='Z' | 'a'..='z' | 'À'..='ɏ'));
+            let cyrillic = word.chars().find(|c| matches!(c, 'Ѐ'..='ԯ'));
+            if let (Some(latin), Some(cyrillic)) = (latin, cyrillic) {
+                tell(
+                    format!("in “{word}” stand the Latin letter “{latin}” and the Cyrillic letter “{cyrillic}”"),
+                    "write the whole word in one script",
+                );
             }
-        });
+        }
     }),
 };
 
@@ -130,27 +126,31 @@ pub(super) fn is_unseen(c: char) -> bool {
         | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
-type Tell<'t> = &'t mut dyn FnMut(String, &'static str);
+/// Applies the rules for texts to every text of the record.
+pub(super) fn record(record: AnyRecord<'_>, found: &mut Vec<Finding>) {
+    record.walk(&mut Texts { collection: Some(record.collection()), id: record.id(), found });
+}
 
-/// Calls the check for every text of the records and of the title page.
-fn each_text(context: &Context<'_>, findings: &mut Findings<'_>, check: fn(&str, Tell<'_>)) {
-    struct Texts<'t, 'f> {
-        collection: Option<Collection>,
-        id: &'t str,
-        check: fn(&str, Tell<'_>),
-        findings: &'t mut Findings<'f>,
-    }
-    impl<'a> Visitor<'a> for Texts<'_, '_> {
-        fn text(&mut self, path: &Path, text: &'a Text) {
-            let Self { collection, id, check, findings } = self;
-            check(text.as_str(), &mut |message, help| {
-                findings.tell_at(*collection, id, path.clone(), message, help);
-            });
+/// Applies the rules for texts to the title page.
+pub(super) fn title_page(about: &About, found: &mut Vec<Finding>) {
+    about.walk(&mut Path::root(), &mut Texts { collection: None, id: about.name.as_str(), found });
+}
+
+struct Texts<'t> {
+    collection: Option<Collection>,
+    id: &'t str,
+    found: &'t mut Vec<Finding>,
+}
+
+impl<'a> Visitor<'a> for Texts<'_> {
+    fn text(&mut self, path: &Path, text: &'a Text) {
+        for rule in all() {
+            if let Check::Text(check) = rule.check {
+                check(text.as_str(), &mut |message, help| {
+                    let findings = &mut Findings::new(rule, self.found);
+                    findings.tell_at(self.collection, self.id, path.clone(), message, help);
+                });
+            }
         }
-    }
-    let about = &context.dataset.about;
-    about.walk(&mut Path::root(), &mut Texts { collection: None, id: about.name.as_str(), check, findings });
-    for record in context.dataset.records() {
-        record.walk(&mut Texts { collection: Some(record.collection()), id: record.id(), check, findings });
     }
 }

@@ -5,7 +5,7 @@
 //! that rest on the same passage, in its record and in those connected with it: a source that dates the signature a day
 //! later may date the entry into force a day later as well, and is heard as a whole.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -13,42 +13,60 @@ use super::references::each_reference;
 use super::{Check, Context, Finding, Findings, all};
 use crate::collection::Collection;
 use crate::dataset::{About, AnyRecord, Dataset, ForRecordType, Member, with_record_type};
-use crate::statement::{Status, VariantRef};
+use crate::parallel;
+use crate::statement::{Reading, Status, VariantRef};
 use crate::walk::{Path, Segment, Visitor};
 
 /// Tells what does not hold with a variant in its place and does hold without it.
-pub(super) fn apply(context: &Context<'_>, found: &mut Vec<Finding>) {
+pub(super) fn apply(context: &Context<'_>, found: &[Finding]) -> Vec<Finding> {
     let told: HashSet<Key> = found.iter().map(key).collect();
-    let mut possible: HashMap<Id<'_>, Vec<Possible<'_>>> = HashMap::new();
-    for record in context.dataset.records().filter(|record| !record.is_rejected()) {
-        let mut collector = Collector(Vec::new());
-        record.walk(&mut collector);
-        if !collector.0.is_empty() {
-            possible.insert(id_of(record), collector.0);
+    let tried = parallel::batches(context.records(), |records| {
+        records.iter().flat_map(|record| try_all(context, *record, &told)).collect::<Vec<_>>()
+    });
+    tried.into_iter().flatten().collect()
+}
+
+/// Puts each variant of the record on trial.
+fn try_all(context: &Context<'_>, record: AnyRecord<'_>, told: &HashSet<Key>) -> Vec<Finding> {
+    let own = possible(context, record);
+    let mut found = Vec::new();
+    let is_on_trial = |variant: &&Possible<'_>| {
+        bears_on_time(variant.variant.reading) && !is_a_matter_of_reckoning(record, &statement_of(&variant.path))
+    };
+    for variant in own.iter().filter(is_on_trial) {
+        let mut varied = Dataset::empty(About::blank());
+        put(record, &[variant], &mut varied);
+        let mut new = try_out(context, record, &varied, told);
+        if new.is_empty() {
+            continue;
         }
-    }
-    for record in context.dataset.records() {
-        let Some(own) = possible.get(&id_of(record)) else { continue };
+        // The source is heard as a whole, here and in the records that are connected with this one.
+        put(record, &heard_with(variant, &own, vec![variant]), &mut varied);
         let mut connected: Vec<AnyRecord<'_>> = context.referrers_of(record.collection(), record.id()).collect();
         each_reference(record, |_, collection, id| connected.extend(context.find(collection, id)));
-        connected.retain(|other| id_of(*other) != id_of(record) && possible.contains_key(&id_of(*other)));
-        for variant in own.iter().filter(|variant| !is_a_matter_of_reckoning(record, &statement_of(&variant.path))) {
-            let mut varied = Dataset::empty(About::blank());
-            put(record, &[variant], &mut varied);
-            let mut new = try_out(context, record, &varied, &told);
-            if new.is_empty() {
-                continue;
-            }
-            put(record, &heard_with(variant, own, vec![variant]), &mut varied);
-            for other in &connected {
-                let theirs = possible.get(&id_of(*other)).map(Vec::as_slice).unwrap_or_default();
-                put(*other, &heard_with(variant, theirs, Vec::new()), &mut varied);
-            }
-            let together: HashSet<Key> = try_out(context, record, &varied, &told).iter().map(key).collect();
-            new.retain(|finding| together.contains(&key(finding)));
-            found.extend(new.into_iter().map(|finding| at_variant(finding, record, variant)));
+        connected.retain(|other| id_of(*other) != id_of(record));
+        for other in connected {
+            put(other, &heard_with(variant, &possible(context, other), Vec::new()), &mut varied);
         }
+        let together: HashSet<Key> = try_out(context, record, &varied, told).iter().map(key).collect();
+        new.retain(|finding| together.contains(&key(finding)));
+        found.extend(new.into_iter().map(|finding| at_variant(finding, record, variant)));
     }
+    found
+}
+
+/// The variants of the record that may be true.
+fn possible<'a>(context: &Context<'_>, record: AnyRecord<'a>) -> Vec<Possible<'a>> {
+    let mut collector = Collector(Vec::new());
+    if context.has_variants(record) && !record.is_rejected() {
+        record.walk(&mut collector);
+    }
+    collector.0
+}
+
+/// Whether another reading can put anything out of its time. What a source claims in words, counts or measures cannot.
+fn bears_on_time(reading: Reading<'_>) -> bool {
+    !matches!(reading, Reading::Claim(_) | Reading::Quantity(_) | Reading::Coordinates(_))
 }
 
 type Id<'a> = (Collection, &'a str);

@@ -203,8 +203,14 @@ mod tests {
                 help: "h".to_owned(),
                 related: Vec::new(),
             }];
-            let report =
-                Report { diagnostics: &diagnostics, allowed: &[], texts: &texts, root: "a/./b/..", colour: false };
+            let report = Report {
+                diagnostics: &diagnostics,
+                allowed: &[],
+                texts: &texts,
+                files: 1,
+                root: "a/./b/..",
+                colour: false,
+            };
             let mut out = Vec::new();
             report.write(Form::Sarif, &mut out).unwrap();
             let log: serde_json::Value = serde_json::from_slice(&out).unwrap();

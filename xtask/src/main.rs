@@ -6,6 +6,7 @@ mod conformance;
 mod coverage;
 mod disputes;
 mod format;
+mod mutate;
 mod schematron;
 mod stats;
 mod synth;
@@ -41,6 +42,8 @@ enum Task {
     Synth(synth::Args),
     /// Measure the validation of a large dataset beside JSON Schema validators on the same files.
     Bench(bench::Args),
+    /// Spoil the records in memory in every way known, and see whether validation tells it.
+    Mutate(mutate::Args),
     /// Write the generated files: the schemas, the page of the rules, the records embedded in usru-data.
     Codegen(codegen::Args),
 }
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Task::Stats(args) => stats::run(&args),
         Task::Bench(args) => bench::run(&args),
         Task::Synth(args) => synth::run(&args),
+        Task::Mutate(args) => mutate::run(&args),
         Task::Codegen(args) => codegen::run(&args),
     };
     outcome.unwrap_or_else(|error| {

@@ -104,6 +104,8 @@ pub struct Loader {
     records: Dataset,
     /// Ids of files that could not be read as records.
     broken: BTreeSet<(Collection, String)>,
+    /// The names of the schemas that lie there.
+    schemas: BTreeSet<String>,
     /// The texts with which something is wrong.
     texts: BTreeMap<String, String>,
     files: usize,
@@ -125,6 +127,7 @@ impl Loader {
             about_seen: false,
             records: Dataset::empty(About::blank()),
             broken: BTreeSet::new(),
+            schemas: BTreeSet::new(),
             texts: BTreeMap::new(),
             files: 0,
             diagnostics: Vec::new(),
@@ -137,6 +140,7 @@ impl Loader {
         self.about_seen |= other.about_seen;
         self.records.append(other.records);
         self.broken.append(&mut other.broken);
+        self.schemas.append(&mut other.schemas);
         self.texts.append(&mut other.texts);
         self.files += other.files;
         self.diagnostics.append(&mut other.diagnostics);
@@ -163,6 +167,7 @@ impl Loader {
                 self.text(&path, bytes, Self::about);
             }
             [SCHEMA_FOLDER, name] => {
+                self.schemas.insert(name.to_owned());
                 self.text(&path, bytes, |loader, path, text| loader.schema(path, name, text));
             }
             [folder, name] if Collection::from_name(folder).is_some() => {
@@ -292,6 +297,22 @@ impl Loader {
         );
     }
 
+    /// A folder without schemas is complete in itself; one that has some has all that its files point at.
+    fn missing_schemas(&mut self) {
+        let collections = Collection::ALL.iter().filter(|collection| self.records.len_of(**collection) > 0);
+        let names = collections.map(|collection| format!("{}.schema.json", collection.singular()));
+        let pointed_at = names.chain([schema::ABOUT_FILE.to_owned()]);
+        let missing: Vec<_> = pointed_at.filter(|name| !self.schemas.contains(name)).collect();
+        if let Some(first) = missing.first().filter(|_| !self.schemas.is_empty()) {
+            self.tell(
+                &rules::SCHEMA_OUT_OF_DATE,
+                Location::of_file(format!("{SCHEMA_FOLDER}/{first}")),
+                format!("files point at schemas that are not there: {}", missing.join(", ")),
+                "run `cargo xtask codegen` (elsewhere: `usru schema --write DIR`)",
+            );
+        }
+    }
+
     /// Applies every rule to what was read.
     #[must_use]
     pub fn finish(mut self) -> Loaded {
@@ -303,6 +324,7 @@ impl Loader {
                 "write about.json with name, title, version, licence; `usru schema about` gives its form",
             );
         }
+        self.missing_schemas();
         let mut dataset = self.records;
         let about = self.about.take();
         if let Some(about) = &about {

@@ -19,6 +19,7 @@ mod finding;
 mod form;
 mod identifiers;
 mod index;
+mod leftovers;
 mod life;
 mod likelihood;
 mod names;
@@ -138,9 +139,10 @@ pub enum Check {
 
 /// Every rule, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
-    const MODULES: [&[Rule]; 21] = [
+    const MODULES: [&[Rule]; 22] = [
         form::RULES,
         text::RULES,
+        leftovers::RULES,
         references::RULES,
         sources::RULES,
         dates::RULES,

@@ -7,7 +7,7 @@ use crate::dataset::AnyRecord;
 use crate::date::{Bounds, HistoricalDate};
 use crate::diagnostic::Severity;
 use crate::record::{Appointment, Person, Post};
-use crate::statement::{PostKind, Rank};
+use crate::statement::{PostKind, PostStep, PostStepKind, Rank};
 use crate::walk::Path;
 
 pub(super) const RULES: &[Rule] = &[RANK_AGAINST_POST, RANK_UNUSUAL_AT_POST];
@@ -121,12 +121,10 @@ fn tenure(context: &Context<'_>, appointment: &Appointment) -> Option<Bounds> {
     let dated = appointment.steps.iter().filter_map(|step| step.date.as_ref()).map(HistoricalDate::bounds);
     let known = dated.reduce(Bounds::union)?;
     let is_ended = appointment.steps.last().is_some_and(|step| step.date.is_some() && ends(step.kind));
-    if is_ended {
-        return Some(known);
-    }
+    let latest = known.latest.filter(|_| is_ended);
     let person = context.get::<Person>(appointment.person.as_str());
     let death = person.and_then(|person| person.death.as_ref()?.date.as_ref()).map(HistoricalDate::bounds);
-    Some(Bounds { latest: death.and_then(|death| death.latest), ..known })
+    Some(Bounds { latest: latest.or_else(|| death?.latest), ..known })
 }
 
 /// The first and the last date of the appointment.
@@ -140,17 +138,16 @@ fn in_words(appointment: &Appointment) -> String {
 }
 
 /// What the post may have been and when: from the first possible day of a step that gives a rank to the last possible
-/// day of the next.
+/// day of the next such step, or of the closing.
 fn kinds(post: &Post) -> Vec<(usize, PostKind, Bounds)> {
-    let steps = post.steps.iter().enumerate();
-    let ranked: Vec<_> = steps.filter_map(|(at, step)| Some((at, step.rank?, step.date.as_ref()))).collect();
-    let next = ranked.iter().skip(1).map(Some).chain([None]);
+    let bounds = |step: &PostStep| step.date.as_ref().map(HistoricalDate::bounds);
+    let ranked = post.steps.iter().enumerate().filter_map(|(at, step)| Some((at, step, step.rank?)));
     ranked
-        .iter()
-        .zip(next)
-        .map(|(&(at, kind, date), next)| {
-            let earliest = date.and_then(|date| date.bounds().earliest);
-            let latest = next.and_then(|(_, _, date)| (*date)?.bounds().latest);
+        .map(|(at, step, kind)| {
+            let mut after = post.steps.iter().skip(at + 1);
+            let end = after.find(|step| step.rank.is_some() || step.kind == PostStepKind::Closed);
+            let earliest = bounds(step).and_then(|date| date.earliest);
+            let latest = end.and_then(bounds).and_then(|date| date.latest);
             (at, kind, Bounds { earliest, latest })
         })
         .collect()

@@ -229,7 +229,7 @@ const OF_APPOINTMENTS: Order = order! { AppointmentStepKind:
 const OF_AGREEMENTS: Order = order! { AgreementStepKind:
     Proposed before Signed, Expired, Terminated, Superseded;
     Negotiated before Signed, Ratified, InForce, Expired, Terminated, Superseded;
-    Signed before Ratified, RatificationsExchanged, InForce, Executed, Amended, Suspended, NoticeGiven, Terminated, Expired, Superseded;
+    Signed before Ratified, RatificationsExchanged, Proclaimed, InForce, Executed, Amended, Suspended, NoticeGiven, Terminated, Expired, Superseded;
     ConsentGiven before InForce, RatificationsExchanged, Expired;
     Ratified before RatificationsExchanged, InForce, Expired, Superseded;
     RatificationsExchanged before InForce, Expired, Superseded;
@@ -289,7 +289,9 @@ const POST_STEPS_AGAINST_NATURE: Rule = Rule {
                 Closed => closed = Some(step),
                 Opened | Reopened => (opened, closed, interrupted) = (Some(step), None, false),
                 Interrupted => interrupted = true,
-                Established | Raised | Lowered | Moved => {}
+                // What is raised or moved is open, though the list may begin later than its opening.
+                Raised | Lowered | Moved => opened = opened.or(Some(step)),
+                Established => {}
             }
         }
     }),

@@ -91,8 +91,8 @@ const MIXED_SCRIPT: Rule = Rule {
     id: "mixed-script",
     family: Family::Text,
     severity: Severity::Error,
-    sentence: "No word mixes Latin and Cyrillic letters, many of which look alike.",
-    explanation: "А and A are two letters. A Latin letter in a Cyrillic name is not seen by the eye and not found by a search; it is the commonest slip in names typed on two keyboards.",
+    sentence: "No word mixes Latin, Cyrillic and Greek letters, many of which look alike.",
+    explanation: "А, A and Α are three letters, of which the first is Cyrillic and the last is Greek. A Latin letter in a Cyrillic name is not seen by the eye and not found by a search; it is the commonest slip in names typed on two keyboards.",
     example: Example::Edits {
         breaks: Case {
             what: "The first letter of a Cyrillic name is a Latin C.",
@@ -104,21 +104,29 @@ const MIXED_SCRIPT: Rule = Rule {
         },
     },
     check: Check::Text(|text, tell| {
-        if text.is_ascii() {
-            return;
-        }
-        for word in text.split(|c: char| !c.is_alphabetic()) {
-            let latin = word.chars().find(|c| matches!(c, 'A'..='Z' | 'a'..='z' | 'À'..='ɏ'));
-            let cyrillic = word.chars().find(|c| matches!(c, 'Ѐ'..='ԯ'));
-            if let (Some(latin), Some(cyrillic)) = (latin, cyrillic) {
-                tell(
-                    format!("in “{word}” stand the Latin letter “{latin}” and the Cyrillic letter “{cyrillic}”"),
-                    "write the whole word in one script",
-                );
-            }
+        if let Some(message) = mixed(text) {
+            tell(message, "write the whole word in one script");
         }
     }),
 };
+
+/// The first word that has letters of two of the alphabets of which many letters look alike.
+fn mixed(text: &str) -> Option<String> {
+    const fn alphabet(c: char) -> Option<&'static str> {
+        match c {
+            'A'..='Z' | 'a'..='z' | 'À'..='ɏ' => Some("Latin"),
+            'Ѐ'..='ԯ' => Some("Cyrillic"),
+            'Ͱ'..='Ͽ' => Some("Greek"),
+            _ => None,
+        }
+    }
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_ascii()).find_map(|word| {
+        let mut letters = word.chars().filter_map(|c| Some((alphabet(c)?, c)));
+        let (first, a) = letters.next()?;
+        let (second, b) = letters.find(|(other, _)| *other != first)?;
+        Some(format!("in “{word}” stand the {first} letter “{a}” and the {second} letter “{b}”"))
+    })
+}
 
 /// Whether the character takes part in a text without being seen.
 pub(super) fn is_unseen(c: char) -> bool {

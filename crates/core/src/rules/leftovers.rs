@@ -36,7 +36,7 @@ const MARKUP_IN_TEXT: Rule = Rule {
     family: Family::Text,
     severity: Severity::Error,
     sentence: "No text holds the mark-up of a web page or a wiki, or the mark of a footnote.",
-    explanation: "An entity such as &amp;, a tag such as <i>, the brackets of a wiki or a footnote's [12] come along when text is copied. In an export they are read as if they had been meant.",
+    explanation: "An entity such as `&amp;`, a tag such as `<i>`, the brackets of a wiki or a footnote's `[12]` come along when text is copied. In an export they are read as if they had been meant.",
     example: Example::Edits {
         breaks: Case {
             what: "The mark of a footnote was copied too.",

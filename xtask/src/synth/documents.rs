@@ -10,7 +10,6 @@ use super::prose;
 use super::realms::{Realm, State, share};
 use super::statement::{date, ending, participant};
 use super::time::{Period, now, plus};
-use super::words::Word;
 
 /// Something done on a true day, or between two.
 #[derive(Debug, Clone)]
@@ -88,13 +87,13 @@ fn place(pen: &mut Pen, id: &str, percent: u32) -> Vec<Value> {
 }
 
 const AGREEMENTS: &[(&str, &str, &str)] = &[
-    ("treaty", "Treaty of {}", "Договор, {}"),
-    ("convention", "Convention of {}", "Конвенция, {}"),
-    ("protocol", "Protocol of {}", "Протокол, {}"),
-    ("exchange-of-notes", "Exchange of notes at {}", "Обмен нотами, {}"),
-    ("executive-agreement", "Arrangement of {}", "Соглашение, {}"),
-    ("joint-statement", "Joint statement of {}", "Совместное заявление, {}"),
-    ("armistice", "Armistice of {}", "Перемирие, {}"),
+    ("treaty", "Treaty of {}", "Договор {} года"),
+    ("convention", "Convention of {}", "Конвенция {} года"),
+    ("protocol", "Protocol of {}", "Протокол {} года"),
+    ("exchange-of-notes", "Exchange of notes at {}", "Обмен нотами {} года"),
+    ("executive-agreement", "Arrangement of {}", "Соглашение {} года"),
+    ("joint-statement", "Joint statement of {}", "Совместное заявление {} года"),
+    ("armistice", "Armistice of {}", "Перемирие {} года"),
 ];
 
 /// Makes so many agreements, each between two realms.
@@ -124,13 +123,12 @@ fn agreement(pen: &mut Pen, [one, two]: [&Realm; 2], number: usize, day: NaiveDa
         anyhow::bail!("an agreement lacks a side");
     };
     let (kind, english, cyrillic) = pen.dice.one(AGREEMENTS);
-    let place_name =
-        Word { english: spot.name_on(day).to_owned(), cyrillic: one.land.cyrillic.clone(), ..Word::default() };
-    let word = place_name.phrase((english, cyrillic, ""));
-    let named = pen.name(Collection::Agreements, &format!("{}, {}", word.english, day.format("%Y")));
+    let year = day.format("%Y").to_string();
+    let english = english.replace("{}", spot.name_on(day));
+    let named = pen.name(Collection::Agreements, &format!("{english}, {year}"));
     let titles = vec![
-        json!({ "text": word.english, "lang": "en", "kind": "usual" }),
-        json!({ "text": word.cyrillic, "lang": "ru-Cyrl", "kind": "native" }),
+        json!({ "text": english, "lang": "en", "kind": "usual" }),
+        json!({ "text": cyrillic.replace("{}", &year), "lang": "ru-Cyrl", "kind": "native" }),
     ];
     let mut participants = vec![
         participant(pen, "polity", &here.named.id, "party", None),

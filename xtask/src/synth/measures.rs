@@ -20,7 +20,7 @@ const KINDS: &[Kind] = &[
     ("length", "kilometre", "line built", 5, 4_000, 5),
     ("area", "square-kilometre", "land surveyed", 20, 900_000, 20),
     ("duration", "day", "time that it took", 3, 700, 1),
-    ("share", "percent", "shares held by the treasury", 5, 95, 1),
+    ("share", "percent", "shares held by the treasury", 5, 70, 1),
     ("votes", "vote", "votes in favour", 12, 600, 1),
     ("casualties", "person", "people who lost their homes", 10, 40_000, 10),
 ];

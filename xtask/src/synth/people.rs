@@ -61,7 +61,9 @@ fn vital(pen: &mut Pen, realm: &Realm, day: NaiveDate) -> Fields {
 /// The polity of the person's best years, and sometimes the one before.
 fn polities(pen: &mut Pen, realm: &Realm, life: Period) -> Vec<Value> {
     let served = realm.states.iter().filter_map(|state| Some((state, state.span.meet(life, 20 * YEAR)?)));
+    let most = if pen.dice.chance(80) { 1 } else { 2 };
     let mut links: Vec<Value> = served
+        .take(most)
         .map(|(state, both)| {
             let role = pen.dice.one(&["service", "service", "subject", ""]);
             let link = Fields::new().with("polity", state.named.id.as_str());
@@ -69,9 +71,6 @@ fn polities(pen: &mut Pen, realm: &Realm, life: Period) -> Vec<Value> {
             if pen.dice.chance(10) { link.with("during", lasting(pen, both)).into() } else { link.into() }
         })
         .collect();
-    if links.len() > 1 && pen.dice.chance(80) {
-        links.truncate(1);
-    }
     if links.is_empty() {
         let state = realm.state_on(life.inner(1).begin);
         links.extend(state.map(|state| json!({ "polity": state.named.id, "role": "subject" })));

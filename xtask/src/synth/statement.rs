@@ -1,5 +1,7 @@
 //! The statements that records of many kinds share: dates, names, claims, each with sources and other readings.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -98,9 +100,13 @@ pub(super) fn claims(pen: &mut Pen, percent: u32) -> Vec<Value> {
     }
     let count = pen.dice.one(&[1, 1, 1, 2, 2, 3, 5]);
     let mut claims = Vec::new();
+    let mut said = BTreeSet::new();
     for _ in 0..count {
         let kind = pen.dice.one(&["fact", "fact", "fact", "motive", "cause", "consequence", "assessment", "provision"]);
         let text = prose::sentence(&mut pen.dice);
+        if !said.insert(text.clone()) {
+            continue;
+        }
         let cited = pen.dice.one(&[1, 1, 1, 2]);
         let citations = pen.ledger.cite(&mut pen.dice, cited);
         let mut variants = Vec::new();

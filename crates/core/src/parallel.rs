@@ -15,6 +15,27 @@ pub(crate) fn batches<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> R + 
     items.chunks(BATCH).map(work).collect()
 }
 
+/// What the function makes of each item, in their order: for few items of much work each.
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        items.par_iter().map(work).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    items.iter().map(work).collect()
+}
+
+/// What the two make, at the same time if there are the cores for it.
+pub(crate) fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    #[cfg(feature = "parallel")]
+    {
+        rayon::join(one, other)
+    }
+    #[cfg(not(feature = "parallel"))]
+    (one(), other())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -23,6 +44,12 @@ mod tests {
     fn what_comes_out_is_in_the_order_of_what_went_in() {
         let items: Vec<_> = (0..1000).collect();
         assert_eq!(batches(&items, <[i32]>::to_vec).concat(), items);
+        assert_eq!(map(&items, |item| *item), items);
         assert!(batches(&[], <[i32]>::to_vec).is_empty());
+    }
+
+    #[test]
+    fn both_are_done() {
+        assert_eq!(both(|| 1, || 2), (1, 2));
     }
 }

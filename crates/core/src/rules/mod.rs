@@ -198,19 +198,26 @@ pub(crate) fn check_all(dataset: &Dataset, broken: &BTreeSet<(Collection, String
 fn apply(context: &Context<'_>) -> Verdict {
     let mut found = Vec::new();
     text::title_page(&context.dataset.about, &mut found);
-    let each = parallel::batches(context.records(), |records| {
-        let mut found = Vec::new();
-        for record in records {
-            look_at(context, *record, &mut found);
-        }
-        found
-    });
-    found.extend(each.into_iter().flatten());
-    for rule in all() {
-        if let Check::Whole(check) = rule.check {
-            check(context, &mut Findings::new(rule, &mut found));
-        }
-    }
+    let whole: Vec<_> = all().filter(|rule| matches!(rule.check, Check::Whole(_))).collect();
+    let (each, whole) = parallel::both(
+        || {
+            parallel::batches(context.records(), |records| {
+                let mut found = Vec::new();
+                records.iter().for_each(|record| look_at(context, *record, &mut found));
+                found
+            })
+        },
+        || {
+            parallel::map(&whole, |rule| {
+                let mut found = Vec::new();
+                if let Check::Whole(check) = rule.check {
+                    check(context, &mut Findings::new(rule, &mut found));
+                }
+                found
+            })
+        },
+    );
+    found.extend(each.into_iter().chain(whole).flatten());
     let varied = variants::apply(context, &found);
     found.extend(varied);
     allowances::settle(context, found)

@@ -60,14 +60,15 @@ fn anachronistic(context: &Context<'_>, findings: &mut Findings<'_>) {
             AnyRecord::Appointment(_) | AnyRecord::Measure(_) => (&[], false),
             _ => continue,
         };
-        let Some((when, words)) = time_of(record) else { continue };
+        let Some(when) = time_of(record) else { continue };
         let label = (Path::root().field("label"), record.label());
         let titles = names.iter().enumerate().map(|(at, name)| (name_path(at).field("text"), &name.text));
         for (path, text) in core::iter::once(label).chain(titles) {
             for entry in known.in_text(text) {
                 let Some(bearer) = entry.nobody_at(when, looks_back) else { continue };
                 let message = format!(
-                    "this is dated {words}, but “{}” was the name of {} only {}",
+                    "this is dated {}, but “{}” was the name of {} only {}",
+                    in_words(record),
                     entry.name,
                     bearer.record.label(),
                     bearer.time.in_words()
@@ -87,19 +88,25 @@ fn anachronistic(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// From when to when the record may lie, and in words.
-fn time_of(record: AnyRecord<'_>) -> Option<(Bounds, String)> {
+/// From when to when the record may lie.
+fn time_of(record: AnyRecord<'_>) -> Option<Bounds> {
     let dates = own_dates(record);
-    let (first, last) = (dates.first()?.date, dates.last()?.date);
     let mut when = dates.iter().map(|own| own.date.bounds()).reduce(Bounds::union)?;
     if let AnyRecord::Appointment(appointment) = record
         && !appointment.steps.last().is_some_and(|step| step.date.is_some() && ends(step.kind))
     {
         when.latest = None;
     }
-    let words =
-        if dates.len() == 1 { first.in_words() } else { format!("{} to {}", first.in_words(), last.in_words()) };
-    Some((when, words))
+    Some(when)
+}
+
+/// The first and the last of the record's own dates.
+fn in_words(record: AnyRecord<'_>) -> String {
+    match own_dates(record).as_slice() {
+        [first, .., last] => format!("{} to {}", first.date.in_words(), last.date.in_words()),
+        [only] => only.date.in_words(),
+        [] => String::new(),
+    }
 }
 
 /// Whether nothing comes after such a step.

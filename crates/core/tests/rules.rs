@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 
 use usru_core::load::load;
-use usru_core::rules::{self, Example};
+use usru_core::rules::{self, Edit, Example};
 
 use sample::{edited, replaced, told};
 
@@ -95,6 +95,27 @@ fn a_variant_that_may_be_true_is_checked_in_the_place_of_what_it_varies() {
     assert_eq!(with_reading("1810-10-04", "rejected"), "");
     assert_eq!(with_reading("1810-10-04", "superseded"), "");
     assert_eq!(with_reading("1815-04-29", "disputed"), "");
+}
+
+#[test]
+fn a_tenure_without_an_end_is_certain_for_no_longer_than_the_first_possible_day() {
+    const BORIS: &str = "appointments/boris-muster-foreign-minister.json";
+    const CLARA: &str = "appointments/clara-beispiel-minister.json";
+    let resigned =
+        ",\n    {\n      \"kind\": \"resigned\",\n      \"date\": {\n        \"edtf\": \"1816-08-21\"\n      }\n    }";
+    let change = |file, from, to| Edit::Replace { file, from, to };
+    let told_if_he_took_office = |day| {
+        told(&load(edited(&[
+            change(BORIS, "1805-01-10", day),
+            change(BORIS, resigned, ""),
+            change(CLARA, "\"post\": \"legation-strelsau\"", "\"office\": \"foreign-minister-of-ruritania\""),
+            change(CLARA, "\"rank\": \"minister\"", "\"rank\": \"holder\""),
+            change(CLARA, "credentials-presented", "took-office"),
+        ])))
+    };
+    // She held the office from 1815 to 1819. He may have taken it on any day of the 1810s, and left it on the next.
+    assert_eq!(told_if_he_took_office("181X"), "");
+    assert!(told_if_he_took_office("1817").contains("[two-holders-of-one-office]"));
 }
 
 #[test]

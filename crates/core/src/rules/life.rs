@@ -199,7 +199,8 @@ fn gives_up(kind: AppointmentStepKind) -> bool {
 }
 
 /// From when to when an appointment was held: from the step by which the place was entered upon to the first by which
-/// it was given up. Without a dated beginning nothing is known; without a dated end it lasted for the day at least.
+/// it was given up. Without a dated beginning nothing is known; without a dated end it lasted for that day at least,
+/// whichever of the possible days that was.
 pub(super) fn tenure_of(appointment: &Appointment) -> Option<Lasting> {
     let steps = || appointment.steps.iter().enumerate();
     let (entered, step) = steps().find(|(_, step)| enters(step.kind) && step.date.is_some())?;
@@ -209,7 +210,7 @@ pub(super) fn tenure_of(appointment: &Appointment) -> Option<Lasting> {
         .and_then(|(index, step)| Some((index, step.date.as_ref()?)));
     let mut tenure = from_to(Some(first), last, "was in place")?;
     if last.is_none() {
-        tenure.span.end = Bounds { earliest: tenure.span.begin.latest, latest: None };
+        tenure.span.end = Bounds { earliest: tenure.span.begin.earliest, latest: None };
     }
     Some(tenure)
 }

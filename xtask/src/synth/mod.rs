@@ -21,6 +21,8 @@ mod prose;
 mod realms;
 mod service;
 mod statement;
+#[cfg(test)]
+mod tests;
 mod time;
 mod words;
 

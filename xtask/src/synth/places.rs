@@ -52,10 +52,8 @@ impl Point {
 pub(super) fn make(pen: &mut Pen, realms: &mut [Realm], count: usize) -> anyhow::Result<()> {
     let parts = realms.len();
     for realm in realms {
-        // With its two numbers exchanged no place would lie near another: all lands lie far to the east or west.
-        let longitude = pen.dice.between(800_000, 1_700_000);
-        let longitude = if pen.dice.chance(50) { longitude } else { -longitude };
-        let centre = Point { latitude: pen.dice.between(-520_000, 550_000), longitude };
+        let centre =
+            Point { latitude: pen.dice.between(-500_000, 620_000), longitude: pen.dice.between(-1_700_000, 1_700_000) };
         let mut province: Option<(String, Point)> = None;
         for number in 0..share(count, parts, realm.index).max(1) {
             let word = if number == 0 { realm.land.clone() } else { pen.word() };

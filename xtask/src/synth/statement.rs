@@ -48,7 +48,7 @@ fn with_readings(pen: &mut Pen, date: Fields, precision: Precision, day: NaiveDa
             }
             if variants.is_empty() || pen.dice.chance(15) {
                 let off = pen.dice.between(13, 40);
-                let reading = told(plus(day, if pen.dice.chance(50) { off } else { -off }), Precision::Day);
+                let reading = told(wrong(pen, day, off), Precision::Day);
                 let status = pen.dice.one(&["rejected", "rejected", "superseded"]);
                 variants.push(variant(pen, reading, status));
             }
@@ -58,12 +58,17 @@ fn with_readings(pen: &mut Pen, date: Fields, precision: Precision, day: NaiveDa
             variants.push(variant(pen, reading, "imprecise"));
         }
         Precision::Year | Precision::About | Precision::Decade => {
-            let years = if pen.dice.chance(50) { 800 } else { -800 };
-            let reading = told(plus(day, years), Precision::Year);
+            let reading = told(wrong(pen, day, 800), Precision::Year);
             variants.push(variant(pen, reading, "rejected"));
         }
     }
     date.list("variants", variants)
+}
+
+/// A day so many days off, before or after, and not after the present.
+fn wrong(pen: &mut Pen, day: NaiveDate, days: i64) -> NaiveDate {
+    let later = plus(day, days);
+    if pen.dice.chance(50) && later <= time::now() { later } else { plus(day, -days) }
 }
 
 /// From one true day to another, with its source now and then.

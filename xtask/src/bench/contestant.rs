@@ -1,5 +1,6 @@
 //! Who is measured, and how one gets and runs each.
 
+use std::env::consts::EXE_SUFFIX;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -33,12 +34,18 @@ pub(super) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-fn tools() -> PathBuf {
-    workspace::root().join("target/tools")
-}
+/// Where programs are built and fetched to: `target`, unless the call names another folder.
+#[derive(Debug, Clone)]
+pub(super) struct Home(pub(super) PathBuf);
 
-fn release() -> PathBuf {
-    workspace::root().join("target/release")
+impl Home {
+    fn release(&self) -> PathBuf {
+        self.0.join("release")
+    }
+
+    fn tools(&self, contestant: Contestant) -> PathBuf {
+        self.0.join("tools").join(contestant.name())
+    }
 }
 
 impl Contestant {
@@ -61,82 +68,88 @@ impl Contestant {
     /// What it does, so that nobody takes the comparison for another.
     pub(super) fn what(self) -> &'static str {
         match self {
-            Self::Usru => "`usru validate`: form, canonical bytes and every rule; one process, all cores",
-            Self::Crate => {
-                "the crate jsonschema, `is_valid` with each schema compiled once; one process, all cores; form alone"
+            Self::Usru => {
+                "`usru validate`: form, canonical bytes and every rule within and between records; one process"
             }
+            Self::Crate => "the crate jsonschema, `is_valid`, each schema compiled once: form alone; one process",
             Self::Cli => {
-                "the command, as few processes as the command line allows, as many at a time as cores; form alone"
+                "the command of that crate: form alone; it takes files as arguments, so it is started as seldom as the \
+                 length of a command line allows, once for each core at a time"
             }
-            Self::Ajv => "ajv 8, each schema compiled once in each worker; one process, all cores; form alone",
+            Self::Ajv => "ajv 8 on Node.js, each schema compiled once in each worker: form alone; one process",
         }
     }
 
     /// Builds or fetches what is to be run.
-    pub(super) fn install(self) -> anyhow::Result<()> {
+    pub(super) fn install(self, home: &Home) -> anyhow::Result<()> {
         let cargo = || Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let build = |package: &str, kind: &str, name: &str| {
+            let mut command = cargo();
+            command.args(["build", "--quiet", "--release", "--package", package, kind, name, "--target-dir"]);
+            command.arg(&home.0);
+            command
+        };
         let mut command = match self {
-            Self::Usru => {
-                let mut command = cargo();
-                command.args(["build", "--quiet", "--release", "--package", "usru-export", "--bin", "usru"]);
-                command
-            }
-            Self::Crate => {
-                let mut command = cargo();
-                command.args(["build", "--quiet", "--release", "--package", "usru-tests", "--example", "schema-only"]);
-                command
-            }
+            Self::Usru => build("usru-export", "--bin", "usru"),
+            Self::Crate => build("usru-tests", "--example", "schema-only"),
             Self::Cli => {
-                if self.program().is_file() {
+                if self.is_installed(home) {
                     return Ok(());
                 }
                 let mut command = cargo();
                 command.args(["install", "--quiet", "--locked", "jsonschema-cli", "--version", CLI_VERSION, "--root"]);
-                command.arg(tools().join(self.name()));
+                command.arg(home.tools(self));
                 command
             }
             Self::Ajv => {
-                let home = tools().join(self.name());
-                fs::create_dir_all(&home).with_context(|| format!("cannot make {}", home.display()))?;
-                fs::write(self.program(), include_str!("ajv.cjs")).context("cannot write the script for ajv")?;
-                if home.join("node_modules/ajv").is_dir() {
+                let tools = home.tools(self);
+                fs::create_dir_all(&tools).with_context(|| format!("cannot make {}", tools.display()))?;
+                fs::write(self.program(home), include_str!("ajv.cjs")).context("cannot write the script for ajv")?;
+                if self.is_installed(home) {
                     return Ok(());
                 }
                 let mut command = Command::new("npm");
-                command.args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"]).arg(&home);
+                command.args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"]).arg(&tools);
                 command.arg(format!("ajv@{AJV_VERSION}"));
                 command
             }
         };
         let status = command.current_dir(workspace::root()).status();
-        let status =
-            status.with_context(|| format!("{} cannot be installed: {command:?} does not start", self.name()))?;
+        let status = status.with_context(|| format!("{} does not start", command.get_program().display()))?;
         if !status.success() {
-            bail!("{} cannot be installed: {command:?} failed", self.name());
+            bail!("{command:?} failed");
         }
         Ok(())
     }
 
-    fn program(self) -> PathBuf {
+    /// Whether it can be run.
+    pub(super) fn is_installed(self, home: &Home) -> bool {
+        let library = self != Self::Ajv || home.tools(self).join("node_modules/ajv").is_dir();
+        library && self.program(home).is_file()
+    }
+
+    fn program(self, home: &Home) -> PathBuf {
         match self {
-            Self::Usru => release().join("usru"),
-            Self::Crate => release().join("examples/schema-only"),
-            Self::Cli => tools().join(self.name()).join("bin/jsonschema-cli"),
-            Self::Ajv => tools().join(self.name()).join("ajv.cjs"),
+            Self::Usru => home.release().join(format!("usru{EXE_SUFFIX}")),
+            Self::Crate => home.release().join(format!("examples/schema-only{EXE_SUFFIX}")),
+            Self::Cli => home.tools(self).join(format!("bin/jsonschema-cli{EXE_SUFFIX}")),
+            Self::Ajv => home.tools(self).join("ajv.cjs"),
         }
     }
 
     /// Validates every record of the folder; an error if one is not valid.
-    pub(super) fn run(self, folder: &Path) -> anyhow::Result<()> {
+    pub(super) fn run(self, home: &Home, folder: &Path) -> anyhow::Result<()> {
+        let program = self.program(home);
         match self {
-            Self::Usru => done(Command::new(self.program()).arg("validate").arg(folder)),
-            Self::Crate => done(Command::new(self.program()).arg(folder)),
-            Self::Cli => self.run_cli(folder),
-            Self::Ajv => done(Command::new("node").arg(self.program()).arg(folder).arg(cores().to_string())),
+            Self::Usru if self.is_installed(home) => done(Command::new(program).arg("validate").arg(folder)),
+            Self::Usru => done(Command::new(std::env::current_exe()?).args(["validate", "--data"]).arg(folder)),
+            Self::Crate => done(Command::new(program).arg(folder)),
+            Self::Cli => Self::run_cli(&program, folder),
+            Self::Ajv => done(Command::new("node").arg(program).arg(folder).arg(cores().to_string())),
         }
     }
 
-    fn run_cli(self, folder: &Path) -> anyhow::Result<()> {
+    fn run_cli(program: &Path, folder: &Path) -> anyhow::Result<()> {
         let mut commands = Vec::new();
         for collection in Collection::ALL {
             let records = folder.join(collection.name());
@@ -146,7 +159,7 @@ impl Contestant {
             }
             let longest = files.iter().map(|file| file.as_os_str().len() + 1).max().unwrap_or(1);
             for files in files.chunks((ARGUMENTS / longest).max(1)) {
-                let mut command = Command::new(self.program());
+                let mut command = Command::new(program);
                 command.args(["validate", "--offline", "--errors-only"]);
                 command.arg(folder.join("schema").join(format!("{}.schema.json", collection.singular())));
                 command.arg("--instance").args(files);

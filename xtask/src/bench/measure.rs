@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 
-use super::contestant::Contestant;
+use super::contestant::{Contestant, Home};
 
 /// What a run took.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,9 +49,9 @@ impl FromStr for Run {
 }
 
 /// Runs the contestant once.
-pub(super) fn once(contestant: Contestant, folder: &Path) -> anyhow::Result<Run> {
+pub(super) fn once(contestant: Contestant, home: &Home, folder: &Path) -> anyhow::Result<Run> {
     let begin = Instant::now();
-    contestant.run(folder)?;
+    contestant.run(home, folder)?;
     let seconds = begin.elapsed().as_secs_f64();
     let (cpu, peak) = children();
     Ok(Run { seconds, cpu, peak })

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::collection::SourceId;
 use crate::date::DateReading;
-use crate::model::{Hooks, object, vocabulary};
+use crate::model::{Hooks, list, object, vocabulary};
 use crate::text::Text;
 use crate::walk::{Path, Visitor, Walk};
 
@@ -66,7 +66,7 @@ pub struct Variant<R> {
 }
 
 fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Citation>, D::Error> {
-    let citations = Vec::deserialize(deserializer)?;
+    let citations: Vec<_> = list(deserializer)?;
     if citations.is_empty() {
         return Err(serde::de::Error::custom("is empty: a reading that no source gives is not a variant"));
     }

@@ -203,7 +203,9 @@ fn apply(context: &Context<'_>) -> Verdict {
         || {
             parallel::batches(context.records(), |records| {
                 let mut found = Vec::new();
-                records.iter().for_each(|record| look_at(context, *record, &mut found));
+                for record in records {
+                    look_at(context, *record, &mut found);
+                }
                 found
             })
         },

@@ -28,39 +28,49 @@ const TOOLS: &str = "target/tools";
 /// The schema of SARIF, which OASIS publishes. The crate that is made from it carries it; it is not compiled.
 const SARIF_SCHEMA: &str = "target/tools/sarif/vendor/serde-sarif/src/schema.json";
 
-/// A validator: what it is called and how one gets it.
+/// A validator: what it is called, which program of its environment is run, and how one gets it.
 struct Tool {
     name: &'static str,
+    program: &'static str,
     install: &'static str,
 }
 
-const JING: Tool = Tool { name: "jing", install: "apt-get install jing" };
+const JING: Tool = Tool { name: "jing", program: "jing", install: "apt-get install jing" };
+
+/// A library, so that it is Python which is run, with a script of ours.
+const DUCKDB: Tool = Tool {
+    name: "duckdb",
+    program: "python",
+    install: "python3 -m venv target/tools/duckdb && target/tools/duckdb/bin/pip install duckdb==2.0.0",
+};
 
 const FRICTIONLESS: Tool = Tool {
     name: "frictionless",
+    program: "frictionless",
     install: "python3 -m venv target/tools/frictionless && target/tools/frictionless/bin/pip install frictionless==5.21.0",
 };
 
 const CHECK_JSONSCHEMA: Tool = Tool {
     name: "check-jsonschema",
+    program: "check-jsonschema",
     install: "python3 -m venv target/tools/check-jsonschema && \
               target/tools/check-jsonschema/bin/pip install check-jsonschema==0.39.0",
 };
 
-const PYTHON: Tool = Tool { name: "python3", install: "apt-get install python3" };
+const PYTHON: Tool = Tool { name: "python3", program: "python3", install: "apt-get install python3" };
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let tei_all = tei_all()?;
     let sarif_schema = sarif_schema()?;
     // All tools are looked for before any runs, so that one run tells everything that is to be installed.
-    let found: Vec<_> = [JING, FRICTIONLESS, CHECK_JSONSCHEMA, PYTHON].iter().map(Tool::find).collect();
+    let found: Vec<_> = [JING, FRICTIONLESS, DUCKDB, CHECK_JSONSCHEMA, PYTHON].iter().map(Tool::find).collect();
     let saxon = schematron::saxon();
     let missing: Vec<_> =
         found.iter().chain([&saxon]).filter_map(|tool| tool.as_ref().err()).map(ToString::to_string).collect();
     if !missing.is_empty() {
         bail!("{}", missing.join("\n"));
     }
-    let [jing, frictionless, check_jsonschema, python] = found.as_slice() else { bail!("a tool is not looked for") };
+    let [jing, frictionless, duckdb, check_jsonschema, python] = found.as_slice() else { bail!("a tool is not looked for") };
     let path = |tool: &anyhow::Result<PathBuf>| tool.as_ref().cloned().unwrap_or_default();
 
     let folder = tempfile::tempdir().context("cannot make a folder for the export")?;
@@ -95,6 +105,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let own = workspace::root().join("crates/export/schema/usru-tei.rng");
     check("TEI: jing, the project's own schema", path(jing), &[&own, &document])?;
     check("CSV: frictionless, the data package", path(frictionless), &[flag("validate"), &package])?;
+    let tables = workspace::root().join("xtask/src/conformance/tables.py");
+    check("CSV: DuckDB, the declared types, keys and constraints", path(duckdb), &[&tables, &package])?;
     check(
         "JSON: check-jsonschema, the schema against its metaschema",
         path(check_jsonschema),
@@ -150,16 +162,16 @@ fn export(data: &Path, out: &Path) -> anyhow::Result<()> {
 }
 
 impl Tool {
-    /// The program, in `target/tools/NAME/bin` or on the PATH.
+    /// The program, in `target/tools/NAME/bin` or, where it is the tool itself, on the PATH.
     fn find(&self) -> anyhow::Result<PathBuf> {
-        let own = workspace::root().join(TOOLS).join(self.name).join("bin").join(self.name);
+        let own = workspace::root().join(TOOLS).join(self.name).join("bin").join(self.program);
         if own.is_file() {
             return Ok(own);
         }
         let path = std::env::var_os("PATH").unwrap_or_default();
         std::env::split_paths(&path)
-            .map(|folder| folder.join(self.name))
-            .find(|program| program.is_file())
+            .map(|folder| folder.join(self.program))
+            .find(|program| self.program == self.name && program.is_file())
             .with_context(|| format!("{} is not installed: {}", self.name, self.install))
     }
 }

@@ -96,7 +96,7 @@ pub fn canonical(path: &str, text: &str) -> Option<String> {
 
 /// Takes in files one by one. Several loaders can share the files, each on a thread of its own, and be put together
 /// again; what comes of it is the same in any case.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Loader {
     about: Option<About>,
     about_seen: bool,

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use usru_core::diagnostic::{Diagnostic, Location, Severity};
-use usru_core::load::{Loaded, SourceFile, load};
+use usru_core::load::{Loaded, Loader, SourceFile};
 
 use super::corruption::{Corruption, Spot};
 use super::world::World;
@@ -40,9 +41,16 @@ impl Verdict {
     }
 }
 
+/// How many files are read anew together, if one of them is spoilt.
+const BATCH: usize = 32;
+
 /// Validates spoilt folders.
+///
+/// The sound files are read once. A spoilt folder is put together of what came of reading them and of the spoilt files,
+/// which are read anew; then all rules are applied to the whole. That is what comes of reading every file again, as
+/// [`Loader`] promises.
 pub(crate) struct Judge<'d> {
-    files: Vec<SourceFile>,
+    batches: Vec<(Vec<SourceFile>, Loader)>,
     /// What is told of the sound records: their warnings.
     before: BTreeSet<Told<'d>>,
 }
@@ -53,14 +61,32 @@ type Told<'t> = (&'t str, &'t str, &'t str);
 impl<'d> Judge<'d> {
     pub(crate) fn new(world: &World<'_>, sound: &'d Loaded) -> Self {
         let files = world.all_files().map(|(path, text)| SourceFile { path: path.to_owned(), bytes: text.into() });
-        Self { files: files.collect(), before: sound.diagnostics.iter().map(key).collect() }
+        let files: Vec<_> = files.collect();
+        let batch = |files: &[SourceFile]| (files.to_vec(), read(Loader::new(), files.iter().cloned()));
+        Self {
+            batches: files.par_chunks(BATCH).map(batch).collect(),
+            before: sound.diagnostics.iter().map(key).collect(),
+        }
     }
 
     pub(crate) fn verdict(&self, corruption: &Corruption) -> Verdict {
-        let sound = self.files.iter().filter(|file| !corruption.files.contains_key(&file.path)).cloned();
+        self.judge(&self.validate(corruption).diagnostics, corruption)
+    }
+
+    /// What comes of the spoilt folder.
+    pub(super) fn validate(&self, corruption: &Corruption) -> Loaded {
+        let is_spoilt = |file: &SourceFile| corruption.files.contains_key(&file.path);
+        let mut loader = Loader::new();
+        for (files, sound) in &self.batches {
+            if files.iter().any(is_spoilt) {
+                loader = read(loader, files.iter().filter(|file| !is_spoilt(file)).cloned());
+            } else {
+                loader.append(sound.clone());
+            }
+        }
         let spoilt = corruption.files.iter();
         let spoilt = spoilt.filter_map(|(path, bytes)| Some(SourceFile { path: path.clone(), bytes: bytes.clone()? }));
-        self.judge(&load(sound.chain(spoilt).collect()).diagnostics, corruption)
+        read(loader, spoilt).finish()
     }
 
     fn judge(&self, found: &[Diagnostic], corruption: &Corruption) -> Verdict {
@@ -87,4 +113,11 @@ impl<'d> Judge<'d> {
 
 fn key(one: &Diagnostic) -> Told<'_> {
     (one.rule, &one.location.file, &one.message)
+}
+
+fn read(mut loader: Loader, files: impl Iterator<Item = SourceFile>) -> Loader {
+    for file in files {
+        loader.add(file);
+    }
+    loader
 }

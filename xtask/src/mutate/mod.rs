@@ -44,12 +44,18 @@ pub(crate) struct Args {
     /// The folder of records; those of the workspace if it is left out.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Spoil nothing; print the kinds of corruption.
+    #[arg(long)]
+    list: bool,
     /// Print every instance with what was told of it, as JSON.
     #[arg(long)]
     json: bool,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    if args.list {
+        return Ok(report::list(&mut std::io::stdout().lock(), catalogue::all()).map(|()| ExitCode::SUCCESS)?);
+    }
     let folder = args.data.clone().unwrap_or_else(workspace::data);
     let loaded = load_folder(&folder).with_context(|| format!("{} cannot be read", folder.display()))?;
     let kinds: Vec<_> = catalogue::all().filter(|kind| wanted(kind, &args.kind)).collect();

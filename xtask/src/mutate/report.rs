@@ -127,6 +127,16 @@ impl Report {
     }
 }
 
+/// The catalogue: every kind in a sentence, and why it need not be seen where that is so.
+pub(crate) fn list(out: &mut dyn Write, kinds: impl Iterator<Item = &'static Kind>) -> io::Result<()> {
+    writeln!(out, "kind\twhat is done\twhy it need not be seen")?;
+    for kind in kinds {
+        let reason = if let Seen::Sometimes(reason) = kind.seen { reason } else { "" };
+        writeln!(out, "{}\t{}\t{reason}", kind.id, kind.sentence)?;
+    }
+    Ok(())
+}
+
 /// What was changed, with the file if that does not say it.
 fn described(corruption: &Corruption) -> String {
     match corruption.files.keys().next() {

@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use usru_core::load::{SourceFile, load};
+
 use super::*;
 
 fn sample() -> Loaded {
@@ -53,7 +55,7 @@ fn the_same_seed_spoils_the_same_and_all_that_is_spoilt_is_changed() {
 #[test]
 fn everything_is_caught_in_the_sample_on_the_right_line() {
     let kinds: Vec<_> = catalogue::all().collect();
-    let report = mutate(&sample(), &kinds, 1, 3).unwrap();
+    let report = mutate(&sample(), &kinds, 1, 1).unwrap();
     assert!(report.all_caught(), "{}", shown(&report));
     let applied = report.kinds.iter().filter(|of| !of.instances.is_empty()).count();
     assert!(applied > 150, "only {applied} kinds apply to the sample: {}", shown(&report));
@@ -90,4 +92,25 @@ fn faulty_records_are_not_spoilt_further() {
     loaded.dataset = None;
     let told = mutate(&loaded, &[], 1, 1).unwrap_err().to_string();
     assert!(told.contains("cargo xtask validate"), "{told}");
+}
+
+#[test]
+fn what_is_read_once_is_judged_as_if_all_were_read_again() {
+    let loaded = sample();
+    let world = World::new(&loaded).unwrap();
+    let judge = Judge::new(&world, &loaded);
+    // A kind of each family is enough, and takes little time.
+    for kind in catalogue::all().step_by(7) {
+        for corruption in (kind.make)(&world, &mut Draw::new(3, kind.id, 1)) {
+            let mut files: Vec<_> =
+                world.all_files().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
+            files.retain(|(path, _)| !corruption.files.contains_key(path));
+            files.extend(corruption.files.iter().filter_map(|(path, bytes)| Some((path.clone(), bytes.clone()?))));
+            let files = files.into_iter().map(|(path, bytes)| SourceFile { path, bytes });
+            let again = load(files.collect());
+            let judged = judge.validate(&corruption);
+            assert_eq!(judged.diagnostics, again.diagnostics, "{}", kind.id);
+            assert_eq!(judged.dataset, again.dataset, "{}", kind.id);
+        }
+    }
 }

@@ -104,7 +104,9 @@ const MIXED_SCRIPT: Rule = Rule {
         },
     },
     check: Check::Text(|text, tell| {
-        if let Some(message) = mixed(text) {
+        if !text.is_ascii()
+            && let Some(message) = mixed(text)
+        {
             tell(message, "write the whole word in one script");
         }
     }),

@@ -162,23 +162,27 @@ impl<'s> Walk<'s> {
                 self.faults.push(Fault { path, span: brace.clone(), message, help });
             }
         }
-        self.alternatives(schema, &seen, brace, name);
+        self.alternatives(schema, object, brace, name);
         if matches!(type_name, "HistoricalDate" | "DateReading" | "Dual") {
             self.calendar(object);
         }
     }
 
     /// `oneOf` and `anyOf` over required fields: the only way in which the schemas say that fields depend on others.
-    fn alternatives(&mut self, schema: &Value, seen: &BTreeSet<String>, brace: Range<usize>, name: &str) {
+    fn alternatives(&mut self, schema: &Value, object: &Object<'_>, brace: Range<usize>, name: &str) {
         for (key, exactly_one) in [("oneOf", true), ("anyOf", false)] {
             let Some(choices) = schema.get(key).and_then(Value::as_array) else { continue };
             let fields: Vec<_> = choices.iter().filter_map(|choice| choice.get("required")?.get(0)?.as_str()).collect();
-            let given = fields.iter().filter(|field| seen.contains(**field)).count();
-            if given == 0 || (exactly_one && given > 1) {
+            let mut given = object.properties.iter().filter(|property| fields.contains(&property.name.as_str()));
+            // The second is shown, for one of them would be right.
+            let (first, second) = (given.next(), given.next());
+            if first.is_none() || (exactly_one && second.is_some()) {
+                let number = [first, second].iter().flatten().count() + given.count();
+                let spot = second.map_or(brace.clone(), |second| second.name.range().start..second.name.range().end);
                 let how_many = if exactly_one { "exactly one of" } else { "at least one of" };
                 self.fault(
-                    brace.clone(),
-                    format!("{name} gives {given} of the fields {}", fields.join(", ")),
+                    spot,
+                    format!("{name} gives {number} of the fields {}", fields.join(", ")),
                     format!("give {how_many} them"),
                 );
             }

@@ -69,7 +69,7 @@ const NUMBER_AGAINST_SUMMARY: Rule = Rule {
     family: Family::Likelihood,
     severity: Severity::Warning,
     sentence: "If the summary of a measure gives numbers, one of them is about the number measured.",
-    explanation: "A summary rounds, so a number in it counts as the one measured if it is neither a fifth less nor a quarter more. Dates are no numbers here. A summary in which no number is near most often stands beside a value with a slip, a factor of a thousand or a digit too many.",
+    explanation: "A summary rounds, so a number in it counts as the one measured if it is neither a fifth less nor a quarter more; but one of four digits or more that are not zero, such as 681,692, is not rounded further than its last digit. Dates are no numbers here. A summary in which no number is near most often stands beside a value with a slip, a factor of a thousand or a digit too many.",
     example: Example::Edits {
         breaks: Case {
             what: "The summary speaks of four million.",
@@ -94,7 +94,11 @@ const NUMBER_AGAINST_SUMMARY: Rule = Rule {
         let quantity = &measure.quantity;
         let low = quantity.value.to_f64();
         let high = quantity.upper.as_ref().map_or(low, Decimal::to_f64);
-        let near = |number: f64| (low * 0.8 - 1e-9..=high * 1.25 + 1e-9).contains(&number);
+        let near = |number: f64| {
+            let rounding = last_place(number);
+            (low * 0.8 - 1e-9..=high * 1.25 + 1e-9).contains(&number)
+                && rounding.is_none_or(|place| (low - place..=high + place).contains(&number))
+        };
         let meant = candidates(quantity.unit.as_str(), &told);
         if meant.is_empty() || meant.into_iter().any(near) {
             return;
@@ -293,6 +297,22 @@ fn candidates(unit: &str, told: &[Number]) -> Vec<f64> {
     all
 }
 
+/// What the last digit of a number that is not zero counts, if the number has so many digits that nobody would give them
+/// who only meant about as much.
+fn last_place(number: f64) -> Option<f64> {
+    let text = format!("{number}");
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = |text: &str| i32::try_from(text.len()).unwrap_or(i32::MAX);
+    let (significant, exponent) = if decimals.is_empty() {
+        let significant = whole.trim_end_matches('0');
+        (significant.len(), digits(whole) - digits(significant))
+    } else {
+        (whole.trim_start_matches('0').len() + decimals.len(), -digits(decimals))
+    };
+    // A third has no last digit.
+    (significant >= 4 && decimals.len() <= 6).then(|| 10_f64.powi(exponent))
+}
+
 /// Whether the number is one of those told, or one more.
 fn is_told(value: f64, told: &[f64]) -> bool {
     let equal = |a: f64, b: f64| (a - b).abs() <= 1e-9 * b.abs().max(1.0);
@@ -354,4 +374,19 @@ fn with_thousands(number: &Decimal) -> String {
         parted.push(c);
     }
     parted + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_place;
+
+    #[test]
+    fn a_number_of_many_digits_is_meant_to_its_last() {
+        for (number, place) in [(681_692.0, 1.0), (96_717_000.0, 1000.0), (1234.5, 0.1), (54.67, 0.01)] {
+            assert_eq!(last_place(number), Some(place), "{number}");
+        }
+        for rounded in [0.0, 4000.0, 7_200_000.0, 0.5, 1.25, 1e300, 1e6 / 3.0, 200.0 / 3.0] {
+            assert_eq!(last_place(rounded), None, "{rounded}");
+        }
+    }
 }

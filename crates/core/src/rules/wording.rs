@@ -1,5 +1,7 @@
 //! Rules for dates that a record gives more than once.
 
+use chrono::NaiveDate;
+
 use super::example::replace;
 use super::own_dates::{OwnDate, own_dates};
 use super::{Case, Check, Example, Family, Findings, Rule};
@@ -20,7 +22,7 @@ const DATE_AGAINST_WORDS: Rule = Rule {
     family: Family::Consistency,
     severity: Severity::Error,
     sentence: "A date is one that the words of the source can mean.",
-    explanation: "Where `as_written` gives a year, a month or a day in English, the date must have a day in common with it: the 1890s, late January 2011, March 2. What the words do not say, such as “soon afterward”, says nothing. The words do not tell the calendar unless they say O.S. or N.S., so a day of the time in which the calendars competed may be either.",
+    explanation: "Where `as_written` gives a year, a month or a day in English, the date must have a day in common with it: the 1890s, late January 2011, March 2. If both are open on one side, as “before 1914” and `../1914` are, the other sides must lie within a year. What the words do not say, such as “soon afterward”, says nothing. The words do not tell the calendar unless they say O.S. or N.S., so a day of the time in which the calendars competed may be either.",
     example: Example::Edits {
         breaks: Case {
             what: "The words name another month.",
@@ -55,7 +57,7 @@ impl<'a> Visitor<'a> for Words<'a, '_, '_> {
             let meant = undated(as_written.as_str());
             !meant.is_empty() && !meant.iter().any(|day| falls_within(*day, own))
         } else {
-            !meant.iter().any(|mention| mention.bounds.overlaps(own))
+            !meant.iter().any(|mention| agree(mention.bounds, own))
         };
         if clashes {
             let message = format!("this is dated {}, but as written “{as_written}”", date.in_words());
@@ -64,6 +66,17 @@ impl<'a> Visitor<'a> for Words<'a, '_, '_> {
             told.see(self.record, path.field("as_written"), "the words of the source");
         }
     }
+}
+
+/// Whether the words can mean the date: “before 1914” can mean any day before, but an open beginning up to 1904 is not
+/// what they say.
+fn agree(meant: Bounds, own: Bounds) -> bool {
+    let near = |a: Option<NaiveDate>, b: Option<NaiveDate>| {
+        a.zip(b).is_none_or(|(a, b)| (a - b).num_days().unsigned_abs() <= 366)
+    };
+    meant.overlaps(own)
+        && (meant.earliest.is_some() || own.earliest.is_some() || near(meant.latest, own.latest))
+        && (meant.latest.is_some() || own.latest.is_some() || near(meant.earliest, own.earliest))
 }
 
 /// Whether that month or day of some year has a day in common with the bounds.

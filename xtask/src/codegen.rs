@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 use usru_core::collection::Collection;
-use usru_core::dataset::Dataset;
+use usru_core::dataset::{Dataset, ForRecordType, Member, with_record_type};
+use usru_core::pack::{Pack, pack};
 use usru_core::{rules, schema};
 use usru_export::folder::load_folder;
 
@@ -26,7 +27,7 @@ pub(crate) struct Args {
 pub(crate) struct Generated {
     /// The name from the top folder of the workspace.
     pub(crate) name: String,
-    text: String,
+    bytes: Vec<u8>,
 }
 
 impl Generated {
@@ -35,7 +36,7 @@ impl Generated {
     }
 
     pub(crate) fn is_fresh(&self) -> bool {
-        fs::read(self.path()).is_ok_and(|bytes| bytes == self.text.as_bytes())
+        fs::read(self.path()).is_ok_and(|bytes| bytes == self.bytes)
     }
 }
 
@@ -65,7 +66,7 @@ fn settle(files: Vec<Generated>, check: bool) -> anyhow::Result<usize> {
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder).with_context(|| format!("cannot make the folder of {}", file.name))?;
             }
-            fs::write(&path, &file.text).with_context(|| format!("cannot write {}", file.name))?;
+            fs::write(&path, &file.bytes).with_context(|| format!("cannot write {}", file.name))?;
         }
     }
     Ok(stale)
@@ -75,38 +76,45 @@ fn settle(files: Vec<Generated>, check: bool) -> anyhow::Result<usize> {
 fn from_types() -> Vec<Generated> {
     let schemas = schema::files().into_iter();
     let mut files: Vec<_> =
-        schemas.map(|(name, text)| Generated { name: format!("data/schema/{name}"), text }).collect();
-    files.push(Generated { name: "crates/core/docs/rules.md".to_owned(), text: rules::page() });
+        schemas.map(|(name, text)| Generated { name: format!("data/schema/{name}"), bytes: text.into() }).collect();
+    files.push(Generated { name: "crates/core/docs/rules.md".to_owned(), bytes: rules::page().into() });
     files
 }
 
 /// What `usru-data` embeds, and the fingerprints by which a reviewer sees what changed.
 pub(crate) fn files(dataset: &Dataset) -> anyhow::Result<Vec<Generated>> {
-    let mut files = vec![Generated {
-        name: "crates/data/src/generated/about.json".to_owned(),
-        text: format!("{}\n", serde_json::to_string(&dataset.about)?),
-    }];
+    let mut files = Vec::from(embedded("about", &dataset.about));
     let mut fingerprints = "collection,id,bytes,sha256\n".to_owned();
     for &collection in Collection::ALL {
-        // One record a line: a change of one record is a change of one line.
-        let mut lines = Vec::new();
-        for record in dataset.records().filter(|record| record.collection() == collection) {
-            let line = serde_json::to_string(&record)?;
-            let hash = Sha256::digest(line.as_bytes());
-            let hash = hash.iter().take(8).fold(String::new(), |mut hex, byte| {
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            });
-            writeln!(fingerprints, "{collection},{},{},{hash}", record.id(), line.len())?;
-            lines.push(line);
-        }
-        files.push(Generated {
-            name: format!("crates/data/src/generated/{collection}.json"),
-            text: if lines.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", lines.join(",\n")) },
-        });
+        files.extend(with_record_type(collection, Embedded(dataset)));
     }
-    files.push(Generated { name: "crates/data/fingerprints.csv".to_owned(), text: fingerprints });
+    for record in dataset.records() {
+        let json = serde_json::to_string(&record)?;
+        let hash = Sha256::digest(json.as_bytes());
+        let hash = hash.iter().take(8).fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        writeln!(fingerprints, "{},{},{},{hash}", record.collection(), record.id(), json.len())?;
+    }
+    files.push(Generated { name: "crates/data/fingerprints.csv".to_owned(), bytes: fingerprints.into() });
     Ok(files)
+}
+
+/// The two files of a collection of whatever type.
+struct Embedded<'d>(&'d Dataset);
+
+impl ForRecordType for Embedded<'_> {
+    type Output = [Generated; 2];
+    fn run<T: Member>(self) -> Self::Output {
+        embedded(T::COLLECTION.name(), T::records(self.0))
+    }
+}
+
+fn embedded<T: Pack>(name: &str, value: &T) -> [Generated; 2] {
+    let (texts, structure) = pack(value);
+    let path = |part| format!("crates/data/src/generated/{name}.{part}");
+    [Generated { name: path("texts"), bytes: texts.into() }, Generated { name: path("structure"), bytes: structure }]
 }
 
 #[cfg(test)]
@@ -117,7 +125,7 @@ mod tests {
     fn a_generated_file_is_fresh_only_if_it_is_the_same_bytes() {
         let page = || from_types().pop().unwrap();
         assert!(page().is_fresh(), "crates/core/docs/rules.md is stale: run `cargo xtask codegen`");
-        assert!(!Generated { text: page().text + " ", ..page() }.is_fresh());
+        assert!(!Generated { bytes: [page().bytes, vec![b' ']].concat(), ..page() }.is_fresh());
         assert!(!Generated { name: "crates/core/docs/none.md".to_owned(), ..page() }.is_fresh());
     }
 }

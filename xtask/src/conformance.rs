@@ -70,7 +70,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if !missing.is_empty() {
         bail!("{}", missing.join("\n"));
     }
-    let [jing, frictionless, duckdb, check_jsonschema, python] = found.as_slice() else { bail!("a tool is not looked for") };
+    let [jing, frictionless, duckdb, check_jsonschema, python] = found.as_slice() else {
+        bail!("a tool is not looked for")
+    };
     let path = |tool: &anyhow::Result<PathBuf>| tool.as_ref().cloned().unwrap_or_default();
 
     let folder = tempfile::tempdir().context("cannot make a folder for the export")?;

@@ -107,8 +107,13 @@ impl Serialize for Collection {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordRef {
     collection: Collection,
-    text: Box<str>,
+    text: Cow<'static, str>,
 }
+
+crate::pack::pack_text!(RecordRef, |text| {
+    let collection = Collection::from_name(text.split_once('/')?.0)?;
+    Some(Self { collection, text })
+});
 
 impl RecordRef {
     /// Reads `collection/id`.
@@ -131,7 +136,7 @@ impl RecordRef {
             )));
         };
         check_kebab(id)?;
-        Ok(Self { collection, text })
+        Ok(Self { collection, text: String::from(text).into() })
     }
 
     /// The collection pointed into.

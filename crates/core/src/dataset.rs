@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::collection::{Collection, PolityId, RecordRef};
 use crate::date::HistoricalDate;
 use crate::model::object;
+use crate::pack::sealed::Sealed;
+use crate::pack::{Pack, Packer, Unpacker};
 use crate::record::{
     Agreement, Appointment, Event, Measure, Office, Organization, Person, Place, Polity, Post, Record, Source, Vessel,
     Work,
@@ -72,6 +75,14 @@ object! {
 }
 
 impl About {
+    /// The title page as JSON, the fields in the order of the type.
+    ///
+    /// # Errors
+    /// None in practice; the signature is serde's.
+    pub fn to_value(&self) -> Result<serde_json::Value, serde_json::Error> {
+        serde_json::to_value(self)
+    }
+
     /// A title page for records that have none yet.
     pub(crate) fn blank() -> Self {
         Self {
@@ -94,13 +105,39 @@ impl About {
 }
 
 /// The records of one collection, in the order of their ids.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-#[serde(transparent)]
-pub struct Records<T>(Vec<T>);
+///
+/// A clone shares the records with what it was cloned from, until one of the two is changed.
+#[derive(Debug, PartialEq, JsonSchema)]
+#[schemars(transparent)]
+pub struct Records<T>(#[schemars(with = "Vec<T>")] Arc<Vec<T>>);
 
 impl<T> Default for Records<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(Arc::default())
+    }
+}
+
+impl<T> Clone for Records<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T: Serialize> Serialize for Records<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<T> Sealed for Records<T> {}
+impl<T: Pack> Pack for Records<T> {
+    fn pack(&self, into: &mut Packer) {
+        self.0.pack(into);
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        // They were in order when they were packed.
+        Vec::unpack(from).map(|records| Self(Arc::new(records)))
     }
 }
 
@@ -123,32 +160,37 @@ impl<T: Record> Records<T> {
                 return Err(DuplicateId(format!("{}/{}", T::COLLECTION, a.id().as_ref())));
             }
         }
-        Ok(Self(records))
+        Ok(Self(Arc::new(records)))
     }
 
     /// Puts a record at its place, or in the place of the one with the same id.
     pub fn insert(&mut self, record: T) -> Option<T> {
         let found = self.0.binary_search_by(|other| other.id().as_ref().cmp(record.id().as_ref()));
         match found {
-            Ok(at) => self.0.get_mut(at).map(|other| core::mem::replace(other, record)),
+            Ok(at) => self.own().get_mut(at).map(|other| core::mem::replace(other, record)),
             Err(at) => {
-                self.0.insert(at, record);
+                self.own().insert(at, record);
                 None
             }
         }
     }
 
     /// Puts all records of the other at their places.
-    pub(crate) fn append(&mut self, mut other: Self) {
+    pub(crate) fn append(&mut self, other: Self) {
         let id = |record: Option<&T>| record.map(|record| record.id().clone());
         // What is read in order comes in order, so that mostly there is nothing to be moved.
         if id(self.0.last()) < id(other.0.first()) {
-            self.0.append(&mut other.0);
+            self.own().append(&mut Arc::unwrap_or_clone(other.0));
         } else {
-            for record in other.0 {
+            for record in Arc::unwrap_or_clone(other.0) {
                 self.insert(record);
             }
         }
+    }
+
+    /// The records to be changed: copied first if they are shared.
+    fn own(&mut self) -> &mut Vec<T> {
+        Arc::make_mut(&mut self.0)
     }
 
     /// The record of that id.
@@ -241,6 +283,13 @@ macro_rules! dataset {
                 core::iter::empty()$( .chain(self.$field.iter().map(AnyRecord::$Record)) )*
             }
 
+            /// The records of that collection, by id.
+            pub fn records_of(&self, collection: Collection) -> Box<dyn Iterator<Item = AnyRecord<'_>> + '_> {
+                match collection {
+                    $( <$Record as Record>::COLLECTION => Box::new(self.$field.iter().map(AnyRecord::$Record)), )*
+                }
+            }
+
             /// The record of that collection and id.
             #[must_use]
             pub fn get(&self, collection: Collection, id: &str) -> Option<AnyRecord<'_>> {
@@ -322,6 +371,14 @@ macro_rules! dataset {
                 match self { $( Self::$Record(record) => record.doubt(), )* }
             }
 
+            /// The record as JSON, the fields in the order of the type.
+            ///
+            /// # Errors
+            /// None for the records of this crate; the signature is serde's.
+            pub fn to_value(self) -> Result<serde_json::Value, serde_json::Error> {
+                match self { $( Self::$Record(record) => record.to_value(), )* }
+            }
+
             /// The text of the record's file.
             pub(crate) fn write(self) -> Result<String, serde_json::Error> {
                 match self { $( Self::$Record(record) => crate::json::write_record(record), )* }
@@ -330,12 +387,6 @@ macro_rules! dataset {
             /// Walks over everything in the record.
             pub fn walk(self, visitor: &mut dyn Visitor<'a>) {
                 match self { $( Self::$Record(record) => record.walk(&mut Path::root(), visitor), )* }
-            }
-        }
-
-        impl Serialize for AnyRecord<'_> {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self { $( Self::$Record(record) => Serialize::serialize(*record, serializer), )* }
             }
         }
 
@@ -426,6 +477,13 @@ impl AnyRecord<'_> {
     #[must_use]
     pub fn reference(self) -> String {
         format!("{}/{}", self.collection(), self.id())
+    }
+}
+
+/// By way of [`AnyRecord::to_value`], so that not every type of record is compiled anew for every serializer.
+impl Serialize for AnyRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_value().map_err(serde::ser::Error::custom)?.serialize(serializer)
     }
 }
 

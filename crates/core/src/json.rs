@@ -16,6 +16,8 @@ use serde_json::Value;
 use crate::collection::Collection;
 use crate::dataset::{About, Dataset};
 use crate::record::Record;
+use crate::syntax;
+use crate::walk::Path;
 
 /// The key of a file that points at its schema.
 pub const SCHEMA_KEY: &str = "$schema";
@@ -38,8 +40,8 @@ pub fn about_schema_link() -> String {
 pub struct ReadError {
     /// What is wrong.
     pub message: String,
-    /// The way to the value, as serde tells it: `steps[0].date`.
-    pub path: String,
+    /// The way to the innermost value in which it was seen; of a text that is no JSON, the whole.
+    pub path: Path,
     /// Line, counted from 1.
     pub line: usize,
     /// Column in bytes, counted from 1.
@@ -53,7 +55,7 @@ pub struct ReadError {
 /// # Errors
 /// [`ReadError`] for the first thing that is wrong; [`crate::load`] finds all of them.
 pub fn read_record<T: Record>(text: &str) -> Result<T, ReadError> {
-    read(text)
+    T::from_json(text)
 }
 
 /// Reads the title page from the text of its file.
@@ -72,38 +74,26 @@ pub fn read_dataset(text: &str) -> Result<Dataset, ReadError> {
     read(text)
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
-    // Keeping track of the path costs as much as reading, and is of use only where something is wrong.
+/// Called with types of this crate alone: see [`Record`].
+pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
     let mut json = serde_json::Deserializer::from_str(text);
     let read = T::deserialize(WithoutSchemaKey(&mut json)).and_then(|record| json.end().map(|()| record));
-    read.or_else(|_| read_with_path(text))
+    read.map_err(|error| refused(text, error))
 }
 
-fn read_with_path<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    let mut track = serde_path_to_error::Track::new();
-    let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut track);
-    let read = T::deserialize(WithoutSchemaKey(tracked));
-    let error = match read {
-        Ok(record) => match json.end() {
-            Ok(()) => return Ok(record),
-            Err(error) => error,
-        },
-        Err(error) => error,
-    };
-    let path = track.path().to_string();
+fn refused(text: &str, error: serde_json::Error) -> ReadError {
     // serde_json calls some values of the wrong kind a fault of syntax, and a real one may come after the value that
     // stopped it; so the text itself is asked.
     let syntax = serde_json::from_str::<serde_json::Value>(text).err();
     let is_syntax = syntax.is_some();
     let error = syntax.unwrap_or(error);
-    Err(ReadError {
+    ReadError {
         message: without_position(&error.to_string()),
-        path: if is_syntax || path == "." { String::new() } else { path },
+        path: if is_syntax { Path::root() } else { syntax::path_at(text, error.line(), error.column()) },
         line: error.line(),
         column: error.column(),
         is_syntax,
-    })
+    }
 }
 
 /// `serde_json` ends its messages with the position, which diagnostics show in their own way.
@@ -117,7 +107,7 @@ fn without_position(message: &str) -> String {
 /// # Errors
 /// None for the records of this crate; the signature is serde's.
 pub fn write_record<T: Record>(record: &T) -> Result<String, serde_json::Error> {
-    write(record, &schema_link(T::COLLECTION))
+    record.to_json()
 }
 
 /// Writes the title page as the text of its file.
@@ -128,11 +118,18 @@ pub fn write_about(about: &About) -> Result<String, serde_json::Error> {
     write(about, &about_schema_link())
 }
 
-fn write<T: Serialize>(value: &T, link: &str) -> Result<String, serde_json::Error> {
-    let body = serde_json::to_string_pretty(value)?;
+pub(crate) fn write<T: Serialize>(value: &T, link: &str) -> Result<String, serde_json::Error> {
+    let mut body = Vec::new();
+    pretty(value, &mut body)?;
+    let body = String::from_utf8(body).map_err(serde::ser::Error::custom)?;
     let link = serde_json::to_string(link)?;
     let rest = body.strip_prefix('{').unwrap_or(&body);
     Ok(format!("{{\n  \"{SCHEMA_KEY}\": {link},{rest}\n"))
+}
+
+/// To whatever is written, by one serializer, that not each type is compiled for each.
+fn pretty<T: Serialize>(value: &T, out: &mut dyn io::Write) -> Result<(), serde_json::Error> {
+    value.serialize(&mut serde_json::Serializer::pretty(out))
 }
 
 /// Whether the text is what [`write_record`] gives, compared while it is written, so that no second text is made.
@@ -142,8 +139,7 @@ pub(crate) fn is_canonical<T: Record>(record: &T, text: &str) -> bool {
     let rest = rest.and_then(|text| text.strip_prefix("\": \"")).and_then(|text| text.strip_prefix(&link));
     let Some(rest) = rest.and_then(|text| text.strip_prefix("\",")) else { return false };
     let mut expected = Expected { rest: rest.as_bytes(), begun: false };
-    let written = record.serialize(&mut serde_json::Serializer::pretty(&mut expected));
-    written.is_ok() && expected.rest == b"\n"
+    pretty(record, &mut expected).is_ok() && expected.rest == b"\n"
 }
 
 /// Takes what is written as long as it is what is expected, but for the brace with which it begins.
@@ -302,7 +298,7 @@ mod tests {
     #[test]
     fn the_first_fault_is_told_with_its_place() {
         let error = read_record::<Place>(&PLACE.replace("\"lead\"", "7")).unwrap_err();
-        assert_eq!(error.path, "citations[0].section");
+        assert_eq!(error.path.to_string(), "/citations/0/section");
         assert_eq!((error.line, error.column), (10, 18));
         let error = read_record::<Place>(&PLACE.replace("\"kind\"", "\"kin\"")).unwrap_err();
         assert!(error.message.contains("unknown field `kin`"), "{error}");

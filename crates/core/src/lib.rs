@@ -39,6 +39,7 @@
 //! | [`date`] | EDTF in two calendars, with bounds |
 //! | [`dataset`] | the whole, and everything that goes over all collections |
 //! | [`load`] | from files to a dataset, telling every fault with its place |
+//! | [`pack`] | records ready to be embedded |
 //! | [`refusal`] | everything that is wrong with a text that is no record |
 //! | [`rules`] | what must hold |
 //! | [`schema`] | the JSON Schema, generated from the types |
@@ -55,6 +56,7 @@ pub mod diagnostic;
 pub mod json;
 pub mod load;
 mod model;
+pub mod pack;
 mod parallel;
 mod prose;
 pub mod record;

@@ -143,6 +143,8 @@ macro_rules! fields {
             }
         }
 
+        $crate::pack::pack_fields!($Name { $($walk)* });
+
         impl $crate::walk::Walk for $Name {
             fn walk<'a>(&'a self, path: &mut $crate::walk::Path, visitor: &mut dyn $crate::walk::Visitor<'a>) {
                 $crate::model::Hooks::enter(self, path, visitor);
@@ -216,6 +218,11 @@ macro_rules! record {
 
         impl $crate::record::Record for $Name {
             type Id = $crate::collection::$Id;
+            fn from_json(text: &str) -> Result<Self, $crate::json::ReadError> { $crate::json::read(text) }
+            fn to_json(&self) -> Result<String, serde_json::Error> {
+                $crate::json::write(self, &$crate::json::schema_link(<Self as $crate::record::Record>::COLLECTION))
+            }
+            fn to_value(&self) -> Result<serde_json::Value, serde_json::Error> { serde_json::to_value(self) }
             fn id(&self) -> &$crate::collection::$Id { &self.id }
             fn label(&self) -> &$crate::text::Text { &self.label }
             fn summary(&self) -> &$crate::text::Text { &self.summary }
@@ -273,6 +280,17 @@ macro_rules! vocabulary {
                     _ => Err($crate::text::FormError::new(format!(
                         "“{}” is not one of: {}", word.escape_debug(), [$($word),*].join(", ")))),
                 }
+            }
+        }
+
+        impl $crate::pack::sealed::Sealed for $Name {}
+        impl $crate::pack::Pack for $Name {
+            fn pack(&self, into: &mut $crate::pack::Packer) {
+                into.byte(*self as u8);
+            }
+
+            fn unpack(from: &mut $crate::pack::Unpacker) -> Option<Self> {
+                Self::ALL.get(usize::from(from.byte()?)).copied()
             }
         }
 

@@ -12,7 +12,7 @@ use crate::json::ReadError;
 use crate::rules::{JSON_SYNTAX, RECORD_SHAPE};
 use crate::shape;
 use crate::syntax;
-use crate::walk::{Path, Segment};
+use crate::walk::Path;
 
 /// One reason why a text is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct Refusal {
 pub fn refusals(text: &str, schema: &Value, name: &str, error: &ReadError) -> Vec<Refusal> {
     let at_error = |rule, message, help: &str| {
         let span = Location::at_line("", text, error.line, error.column).span;
-        vec![Refusal { rule, path: path_of(&error.path), span, message, help: help.to_owned() }]
+        vec![Refusal { rule, path: error.path.clone(), span, message, help: help.to_owned() }]
     };
     if error.is_syntax {
         return at_error(JSON_SYNTAX.id, format!("this is not JSON: {}", error.message), syntax_help(error));
@@ -43,7 +43,8 @@ pub fn refusals(text: &str, schema: &Value, name: &str, error: &ReadError) -> Ve
     // The tree is built by recursion; what serde_json takes is at most 128 levels deep, so this ends well.
     let faults = syntax::parse(text).map(|tree| shape::faults(&tree, schema, name)).unwrap_or_default();
     if faults.is_empty() {
-        let at = if error.path.is_empty() { String::new() } else { format!("{}: ", error.path) };
+        let at = error.path.to_string();
+        let at = at.strip_prefix('/').map(|at| format!("{at}: ")).unwrap_or_default();
         return at_error(RECORD_SHAPE.id, format!("{at}{}", error.message), "correct it here");
     }
     let refusal = |fault: shape::Fault| Refusal {
@@ -54,21 +55,6 @@ pub fn refusals(text: &str, schema: &Value, name: &str, error: &ReadError) -> Ve
         help: fault.help,
     };
     faults.into_iter().map(refusal).collect()
-}
-
-/// The way that serde tells as `steps[0].date`.
-fn path_of(told: &str) -> Path {
-    let mut path = Path::root();
-    for step in told.split('.').filter(|step| !step.is_empty()) {
-        let mut parts = step.split('[');
-        if let Some(field) = parts.next().filter(|field| !field.is_empty()) {
-            path = path.field(field.to_owned());
-        }
-        for index in parts.filter_map(|part| part.trim_end_matches(']').parse().ok()) {
-            path = path.step(Segment::Item(index));
-        }
-    }
-    path
 }
 
 fn syntax_help(error: &ReadError) -> &'static str {
@@ -87,12 +73,6 @@ fn syntax_help(error: &ReadError) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn serdes_paths_are_read() {
-        assert_eq!(path_of("steps[0].date.variants[12].reading").to_string(), "/steps/0/date/variants/12/reading");
-        assert_eq!(path_of("").to_string(), "");
-    }
 
     #[test]
     fn each_fault_knows_its_way() {

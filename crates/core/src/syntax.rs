@@ -41,6 +41,34 @@ pub(crate) fn range_of(text: &str, path: &Path) -> Range<usize> {
     spot(value)
 }
 
+/// The way to the innermost value that the byte before the place lies in: line and column count from 1, as `serde_json`
+/// counts them. The text is JSON that `serde_json` takes, so it is not nested deeply.
+pub(crate) fn path_at(text: &str, line: usize, column: usize) -> Path {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let at = before + column.saturating_sub(1);
+    let mut path = Path::root();
+    let Some(root) = parse(text) else { return path };
+    let mut value = &root;
+    loop {
+        let holds = |value: &Value<'_>| (value.range().start..value.range().end).contains(&at);
+        let inner = match value {
+            Value::Object(object) => object
+                .properties
+                .iter()
+                .find(|property| holds(&property.value))
+                .map(|property| (Segment::Field(property.name.as_str().to_owned().into()), &property.value)),
+            Value::Array(array) => {
+                let item = array.elements.iter().enumerate().find(|(_, item)| holds(item));
+                item.map(|(index, item)| (Segment::Item(index), item))
+            }
+            _ => None,
+        };
+        let Some((step, inner)) = inner else { return path };
+        path = path.step(step);
+        value = inner;
+    }
+}
+
 /// The property of that name; the last one, as serde would take it, if there are several.
 pub(crate) fn property<'v, 'a>(object: &'v Object<'a>, name: &str) -> Option<&'v ObjectProp<'a>> {
     object.properties.iter().rev().find(|property| property.name.as_str() == name)

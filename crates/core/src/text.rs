@@ -33,7 +33,7 @@ macro_rules! checked_string {
         $(#[$($meta)*])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(transparent)]
-        pub struct $Name(Box<str>);
+        pub struct $Name(std::borrow::Cow<'static, str>);
 
         impl $Name {
             /// The form as a regular expression that JSON Schema and Rust's `regex` read alike.
@@ -46,7 +46,7 @@ macro_rules! checked_string {
             pub fn new(text: impl Into<Box<str>>) -> Result<Self, $crate::text::FormError> {
                 let text = text.into();
                 $check(&text)?;
-                Ok(Self(text))
+                Ok(Self(String::from(text).into()))
             }
 
             /// A value written in this crate's own source.
@@ -62,6 +62,8 @@ macro_rules! checked_string {
                 &self.0
             }
         }
+
+        $crate::pack::pack_text!($Name, |text| Some(Self(text)));
 
         impl core::fmt::Display for $Name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -328,6 +330,17 @@ impl Decimal {
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+impl crate::pack::sealed::Sealed for Decimal {}
+impl crate::pack::Pack for Decimal {
+    fn pack(&self, into: &mut crate::pack::Packer) {
+        into.text(&self.0.to_string());
+    }
+
+    fn unpack(from: &mut crate::pack::Unpacker) -> Option<Self> {
+        from.text()?.parse().ok().map(Self)
     }
 }
 

@@ -61,7 +61,7 @@ pub struct FieldChange {
 /// If a record cannot be turned into JSON, which does not happen to the records of the core.
 pub fn diff(before: &Dataset, after: &Dataset) -> serde_json::Result<Vec<RecordChange>> {
     let mut changes = Vec::new();
-    let (a, b) = (serde_json::to_value(&before.about)?, serde_json::to_value(&after.about)?);
+    let (a, b) = (before.about.to_value()?, after.about.to_value()?);
     changes.extend(changed("about", after.about.title.as_str(), &a, &b));
 
     // By the order of the collections, then by the ids.
@@ -83,7 +83,7 @@ pub fn diff(before: &Dataset, after: &Dataset) -> serde_json::Result<Vec<RecordC
             (Some(a), Some(b)) if a == b => {}
             (Some(a), Some(b)) => {
                 let label = b.label().as_str();
-                changes.extend(changed(&a.reference(), label, &serde_json::to_value(a)?, &serde_json::to_value(b)?));
+                changes.extend(changed(&a.reference(), label, &a.to_value()?, &b.to_value()?));
             }
             (Some(a), None) => changes.push(alone(a, Kind::Removed)),
             (None, Some(b)) => changes.push(alone(b, Kind::Added)),

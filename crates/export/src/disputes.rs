@@ -80,7 +80,7 @@ pub fn disputes(dataset: &Dataset) -> Result<Vec<DisputeRow>, ExportError> {
     for dispute in dataset.variants() {
         let reference = dispute.record.reference();
         if json.as_ref().is_none_or(|(of, _)| *of != reference) {
-            json = Some((reference, serde_json::to_value(dispute.record)?));
+            json = Some((reference, dispute.record.to_value()?));
         }
         if let Some((_, record)) = &json {
             rows.push(row(&dispute, record, dataset));

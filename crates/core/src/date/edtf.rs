@@ -17,7 +17,9 @@ use crate::text::{FormError, deserialize_string};
 /// exists is settled where the calendar stands beside it. Times of day are refused: the dataset knows days.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
-pub struct Edtf(Box<str>);
+pub struct Edtf(Cow<'static, str>);
+
+crate::pack::pack_text!(Edtf, |text| Some(Self(text)));
 
 impl Edtf {
     /// The outline that every expression fits. It is necessary, not sufficient: that a month has the day is beyond
@@ -32,7 +34,7 @@ impl Edtf {
         let text = text.into();
         match parse(&text, Calendar::Julian) {
             Ok(Parsed::DateTime(_)) => Err(FormError::new(format!("“{text}” has a time of day: give the day alone"))),
-            Ok(_) => Ok(Self(text)),
+            Ok(_) => Ok(Self(String::from(text).into())),
             Err(message) => Err(FormError::new(message)),
         }
     }

@@ -242,7 +242,7 @@ const VARIANT_REPEATS_PREFERRED: Rule = Rule {
         if !context.has_variants(record) {
             return;
         }
-        let Ok(json) = serde_json::to_value(record) else { return };
+        let Ok(json) = record.to_value() else { return };
         repeats(&json, &Path::root(), &mut |path, message| {
             findings.tell(record, path, message.to_owned(), "correct the reading, or delete the variant");
         });

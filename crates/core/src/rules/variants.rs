@@ -141,7 +141,7 @@ fn put(record: AnyRecord<'_>, variants: &[&Possible<'_>], into: &mut Dataset) {
         type Output = ();
         fn run<T: Member>(self) {
             // A reading whose fields clash with those around it cannot be put there.
-            if let Ok(record) = serde_json::from_value::<T>(self.0) {
+            if let Ok(record) = T::from_json(&self.0.to_string()) {
                 T::records_mut(self.1).insert(record);
             }
         }
@@ -149,7 +149,7 @@ fn put(record: AnyRecord<'_>, variants: &[&Possible<'_>], into: &mut Dataset) {
     if variants.is_empty() {
         return;
     }
-    let Ok(mut json) = serde_json::to_value(record) else { return };
+    let Ok(mut json) = record.to_value() else { return };
     for variant in variants {
         let reading = json.pointer_mut(&variant.path.field("reading").to_string()).map(Value::take);
         if let (Some(reading), Some(place)) = (reading, json.pointer_mut(&statement_of(&variant.path).to_string())) {

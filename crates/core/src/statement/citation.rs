@@ -65,6 +65,8 @@ pub struct Variant<R> {
     pub reason: Text,
 }
 
+crate::pack::pack_fields!(Variant<R> { reading citations status reason });
+
 fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Citation>, D::Error> {
     let citations: Vec<_> = list(deserializer)?;
     if citations.is_empty() {

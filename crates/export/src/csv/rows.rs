@@ -37,11 +37,11 @@ impl<'a, W: io::Write> Tables<'a, W> {
     pub(super) fn fill(mut self) -> Result<Vec<Written<W>>, ExportError> {
         let about = &self.dataset.about;
         let owner = Owner { collection: "about", id: about.name.as_str(), label: about.title.as_str() };
-        self.record(Rows::About, owner, &serde_json::to_value(about)?)?;
+        self.record(Rows::About, owner, &about.to_value()?)?;
         for record in self.dataset.records() {
             let collection = record.collection();
             let owner = Owner { collection: collection.name(), id: record.id(), label: record.label().as_str() };
-            self.record(Rows::Collection(collection), owner, &serde_json::to_value(record)?)?;
+            self.record(Rows::Collection(collection), owner, &record.to_value()?)?;
         }
         self.disputes()?;
         self.outputs.into_iter().map(Output::finish).collect()

@@ -6,7 +6,10 @@ mod tests;
 
 use std::io::Write;
 
-use serde::Serialize;
+use serde::ser::{Error as _, SerializeMap};
+use serde::{Serialize, Serializer};
+use usru_core::collection::Collection;
+use usru_core::json::SCHEMA_KEY;
 use usru_core::{Dataset, schema};
 
 use crate::error::ExportError;
@@ -29,17 +32,36 @@ const ABOUT: &str = "about";
 /// # Errors
 /// What the writer says.
 pub fn write_json(dataset: &Dataset, out: impl Write) -> Result<(), ExportError> {
-    #[derive(Serialize)]
-    struct Document<'d> {
-        #[serde(rename = "$schema")]
-        schema: &'static str,
-        #[serde(flatten)]
-        dataset: &'d Dataset,
-    }
     let mut out = out;
-    serde_json::to_writer_pretty(&mut out, &Document { schema: schema::DATASET_FILE, dataset })?;
+    serde_json::to_writer_pretty(&mut out, &Document(dataset))?;
     out.write_all(b"\n")?;
     Ok(())
+}
+
+/// The document: the schema, then what serde writes of a dataset. The records go by way of [`AnyRecord`], or all their
+/// types would be compiled for every writer.
+struct Document<'d>(&'d Dataset);
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(dataset) = self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry(SCHEMA_KEY, schema::DATASET_FILE)?;
+        map.serialize_entry(ABOUT, &dataset.about.to_value().map_err(S::Error::custom)?)?;
+        for &collection in Collection::ALL {
+            map.serialize_entry(collection.name(), &Members(dataset, collection))?;
+        }
+        map.end()
+    }
+}
+
+/// The records of a collection.
+struct Members<'d>(&'d Dataset, Collection);
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.records_of(self.1))
+    }
 }
 
 /// Writes one JSON object a line: the title page first, then every record with the name of its collection.
@@ -58,7 +80,7 @@ pub fn write_jsonl(dataset: &Dataset, out: impl Write) -> Result<(), ExportError
         record: R,
     }
     let mut out = out;
-    serde_json::to_writer(&mut out, &Line { collection: ABOUT, record: &dataset.about })?;
+    serde_json::to_writer(&mut out, &Line { collection: ABOUT, record: dataset.about.to_value()? })?;
     out.write_all(b"\n")?;
     for record in dataset.records() {
         serde_json::to_writer(&mut out, &Line { collection: record.collection().name(), record })?;

@@ -53,7 +53,7 @@ fn stand_off<W: Write>(cx: &Context<'_>, xml: &mut Xml<W>) -> Result<(), ExportE
         }
         let (name, head) = list(collection);
         xml.open(&list_element(name, collection.name(), head))?;
-        for record in cx.dataset.records().filter(|record| record.collection() == collection) {
+        for record in cx.dataset.records_of(collection) {
             let encoded = record::encode(record, cx);
             xml.write(&encoded.element)?;
             relations.extend(encoded.relations);

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
 use serde_json::Value;
 use usru_core::Dataset;
 use usru_core::collection::Collection;
@@ -185,10 +184,6 @@ fn looks_rewritten(cell: &str) -> bool {
 }
 
 fn title_page(value: &Value, refuse: Refuse<'_>) -> Option<About> {
-    // The trait, not the method of the same name: that is serde's derived half, without what the type adds.
-    if let Ok(about) = <About as Deserialize>::deserialize(value) {
-        return Some(about);
-    }
     let text = value.to_string();
     match read_about(&text) {
         Ok(about) => Some(about),
@@ -209,15 +204,11 @@ impl ForRecordType for OneRecord<'_> {
     type Output = ();
 
     fn run<T: Member>(self) {
-        let value = &self.refuse.made.value;
-        let record = T::deserialize(value).or_else(|_| {
-            let text = value.to_string();
-            read_record::<T>(&text).map_err(|error| (text, error))
-        });
-        match (record, self.dataset) {
+        let text = self.refuse.made.value.to_string();
+        match (read_record::<T>(&text), self.dataset) {
             (Ok(record), Some(dataset)) => drop(T::records_mut(dataset).insert(record)),
             (Ok(_), None) => {}
-            (Err((text, error)), _) => self.refuse.tell(&text, &schema::of_collection(T::COLLECTION), &error),
+            (Err(error), _) => self.refuse.tell(&text, &schema::of_collection(T::COLLECTION), &error),
         }
     }
 }

@@ -1,0 +1,330 @@
+//! Records in a form that is ready to be used: what a crate embeds so that nobody waits for it.
+//!
+//! A [`Packed`] is two parts. `texts` holds every distinct string once, one after the other; `structure` holds the
+//! values in the order of their fields: a number of one to ten bytes (LEB128) for a length or for where a string begins,
+//! a byte for a word of a closed list or for whether a field is there. Nothing is parsed, no form is checked again and no
+//! string is copied: a string that is unpacked is a slice of `texts`, which the compiler has put into the program. What
+//! remains to be done is to make the lists.
+//!
+//! The form belongs to one version of this crate and is no format of exchange: for that there are the JSON, the CSV and
+//! the TEI.
+//!
+//! ```
+//! use usru_core::collection::PlaceId;
+//! use usru_core::pack::{Packed, pack, unpack};
+//!
+//! let ids = vec![PlaceId::new("sitka")?, PlaceId::new("fort-ross")?, PlaceId::new("sitka")?];
+//! let (texts, structure) = pack(&ids);
+//! assert_eq!(texts, "sitkafort-ross");
+//!
+//! // A crate has these from `include_str!` and `include_bytes!`.
+//! let packed = Packed { texts: texts.leak(), structure: structure.leak() };
+//! assert_eq!(unpack::<Vec<PlaceId>>(packed), Some(ids));
+//! # Ok::<(), usru_core::text::FormError>(())
+//! ```
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// A value in its two parts, as [`pack`] makes them.
+#[derive(Debug, Clone, Copy)]
+pub struct Packed {
+    /// Every distinct string once.
+    pub texts: &'static str,
+    /// Everything else.
+    pub structure: &'static [u8],
+}
+
+/// The two parts of a packed value: the texts and the structure.
+#[must_use]
+pub fn pack<T: Pack>(value: &T) -> (String, Vec<u8>) {
+    let mut packer = Packer::default();
+    value.pack(&mut packer);
+    (packer.texts, packer.structure)
+}
+
+/// The value, or nothing if the parts were not made by [`pack`] in this version of the crate from a value of this type.
+///
+/// The form of texts and dates is not checked: the value that was packed had it.
+#[must_use]
+pub fn unpack<T: Pack>(packed: Packed) -> Option<T> {
+    let mut unpacker = Unpacker { texts: packed.texts, structure: packed.structure };
+    T::unpack(&mut unpacker).filter(|_| unpacker.structure.is_empty())
+}
+
+/// A value that can be embedded. Records and all that they are made of can; the trait is not implemented elsewhere.
+pub trait Pack: Sized + sealed::Sealed {
+    /// Appends the value.
+    #[doc(hidden)]
+    fn pack(&self, into: &mut Packer);
+    /// Takes the value from the front.
+    #[doc(hidden)]
+    fn unpack(from: &mut Unpacker) -> Option<Self>;
+}
+
+pub(crate) mod sealed {
+    /// Keeps [`Pack`](super::Pack) to this crate.
+    pub trait Sealed {}
+}
+
+/// What is packed so far.
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct Packer {
+    texts: String,
+    structure: Vec<u8>,
+    begins: HashMap<Box<str>, usize>,
+}
+
+impl Packer {
+    pub(crate) fn byte(&mut self, byte: u8) {
+        self.structure.push(byte);
+    }
+
+    pub(crate) fn number(&mut self, mut number: u64) {
+        loop {
+            let low = u8::try_from(number & 0x7f).unwrap_or_default();
+            number >>= 7;
+            if number == 0 {
+                return self.byte(low);
+            }
+            self.byte(low | 0x80);
+        }
+    }
+
+    pub(crate) fn length(&mut self, length: usize) {
+        self.number(length as u64);
+    }
+
+    pub(crate) fn text(&mut self, text: &str) {
+        let begin = if let Some(&begin) = self.begins.get(text) {
+            begin
+        } else {
+            let begin = self.texts.len();
+            self.texts.push_str(text);
+            self.begins.insert(text.into(), begin);
+            begin
+        };
+        self.length(begin);
+        self.length(text.len());
+    }
+}
+
+/// What is still to be unpacked.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Unpacker {
+    texts: &'static str,
+    structure: &'static [u8],
+}
+
+impl Unpacker {
+    pub(crate) fn byte(&mut self) -> Option<u8> {
+        let (&first, rest) = self.structure.split_first()?;
+        self.structure = rest;
+        Some(first)
+    }
+
+    pub(crate) fn number(&mut self) -> Option<u64> {
+        let mut number = 0_u64;
+        for shift in (0..u64::BITS).step_by(7) {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f).checked_shl(shift)?;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    pub(crate) fn length(&mut self) -> Option<usize> {
+        self.number()?.try_into().ok()
+    }
+
+    pub(crate) fn text(&mut self) -> Option<Cow<'static, str>> {
+        let begin = self.length()?;
+        let end = begin.checked_add(self.length()?)?;
+        self.texts.get(begin..end).map(Cow::Borrowed)
+    }
+}
+
+impl<T: Pack> sealed::Sealed for Option<T> {}
+impl<T: Pack> Pack for Option<T> {
+    fn pack(&self, into: &mut Packer) {
+        into.byte(u8::from(self.is_some()));
+        if let Some(value) = self {
+            value.pack(into);
+        }
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        match from.byte()? {
+            0 => Some(None),
+            1 => T::unpack(from).map(Some),
+            _ => None,
+        }
+    }
+}
+
+impl<T: Pack> sealed::Sealed for Vec<T> {}
+impl<T: Pack> Pack for Vec<T> {
+    fn pack(&self, into: &mut Packer) {
+        into.length(self.len());
+        for value in self {
+            value.pack(into);
+        }
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        let length = from.length()?;
+        // Every value takes a byte at least: a length beyond that is not to be believed.
+        let mut values = Self::with_capacity(length.min(from.structure.len()));
+        for _ in 0..length {
+            values.push(T::unpack(from)?);
+        }
+        Some(values)
+    }
+}
+
+impl sealed::Sealed for f64 {}
+impl Pack for f64 {
+    fn pack(&self, into: &mut Packer) {
+        into.number(self.to_bits());
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        from.number().map(Self::from_bits)
+    }
+}
+
+impl sealed::Sealed for bool {}
+impl Pack for bool {
+    fn pack(&self, into: &mut Packer) {
+        into.byte(u8::from(*self));
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        match from.byte()? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+}
+
+/// Packs a struct field by field.
+macro_rules! pack_fields {
+    ($Type:ident $(<$R:ident>)? { $($field:ident)* }) => {
+        impl$(<$R: $crate::pack::Pack>)? $crate::pack::sealed::Sealed for $Type$(<$R>)? {}
+        impl$(<$R: $crate::pack::Pack>)? $crate::pack::Pack for $Type$(<$R>)? {
+            fn pack(&self, into: &mut $crate::pack::Packer) {
+                $( $crate::pack::Pack::pack(&self.$field, into); )*
+            }
+
+            fn unpack(from: &mut $crate::pack::Unpacker) -> Option<Self> {
+                // Written in the order of the fields, which is the order in which they are evaluated.
+                Some(Self { $( $field: $crate::pack::Pack::unpack(from)?, )* })
+            }
+        }
+    };
+}
+
+/// Packs a string type by its text; the type says how it is made of a text that has its form.
+macro_rules! pack_text {
+    ($Type:ident, |$text:ident| $make:expr) => {
+        impl $crate::pack::sealed::Sealed for $Type {}
+        impl $crate::pack::Pack for $Type {
+            fn pack(&self, into: &mut $crate::pack::Packer) {
+                into.text(self.as_str());
+            }
+
+            fn unpack(from: &mut $crate::pack::Unpacker) -> Option<Self> {
+                let $text = from.text()?;
+                $make
+            }
+        }
+    };
+}
+
+pub(crate) use {pack_fields, pack_text};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::HistoricalDate;
+    use crate::record::Event;
+    use crate::text::{Decimal, Text};
+
+    fn packed<T: Pack>(value: &T) -> Packed {
+        let (texts, structure) = pack(value);
+        Packed { texts: texts.leak(), structure: structure.leak() }
+    }
+
+    #[test]
+    fn numbers_of_every_length_come_back() {
+        for number in (0..64).flat_map(|bit| [(1_u64 << bit) - 1, 1 << bit]).chain([u64::MAX]) {
+            let mut packer = Packer::default();
+            packer.number(number);
+            let mut unpacker = Unpacker { texts: "", structure: packer.structure.leak() };
+            assert_eq!(unpacker.number(), Some(number));
+            assert!(unpacker.structure.is_empty());
+        }
+        for value in [0.0, -0.0, 57.05, -135.33, f64::MAX] {
+            assert_eq!(unpack::<f64>(packed(&value)).map(f64::to_bits), Some(value.to_bits()));
+        }
+        for text in ["375883", "47.1", "-3", "0.5", "9007199254740991"] {
+            let number: Decimal = serde_json::from_str(text).unwrap();
+            assert_eq!(unpack(packed(&number)), Some(number));
+        }
+    }
+
+    #[test]
+    fn a_text_is_kept_once_and_not_copied() {
+        let text = |text| Text::new(text).unwrap();
+        let packed = packed(&vec![text("Chargé d’affaires"), text("Ситка"), text("Chargé d’affaires")]);
+        assert_eq!(packed.texts, "Chargé d’affairesСитка");
+        let back: Vec<Text> = unpack(packed).unwrap();
+        assert!(std::ptr::eq(back[2].as_str().as_ptr(), packed.texts.as_ptr()));
+    }
+
+    const EVENT: &str = r#"{
+        "id": "abdication", "kind": "succession", "label": "The emperor abdicates",
+        "date": {
+            "edtf": "1917-03-02", "calendar": "julian",
+            "variants": [{
+                "reading": { "edtf": "1917-03-02" },
+                "citations": [{ "source": "chronology", "section": "1917" }],
+                "status": "rejected", "reason": "The Old Style day, given without saying so."
+            }]
+        },
+        "participants": [{ "person": "nicholas-ii", "role": "emperor" }],
+        "links": [{ "kind": "led-to", "to": "events/revolution" }],
+        "summary": "He gave up the throne.",
+        "citations": [{ "source": "manifesto", "section": "lead" }]
+    }"#;
+
+    #[test]
+    fn what_is_damaged_is_nothing_and_never_a_panic() {
+        let event: Event = crate::json::read_record(EVENT).unwrap();
+        let whole = packed(&event);
+        assert_eq!(unpack(whole), Some(event));
+        // Cut short anywhere, a value is missing; with more behind it, something is left.
+        for end in 0..whole.structure.len() {
+            let structure = whole.structure.get(..end).unwrap();
+            assert_eq!(unpack::<Event>(Packed { structure, ..whole }), None, "{end}");
+        }
+        assert_eq!(unpack::<Event>(Packed { structure: [whole.structure, &[0]].concat().leak(), ..whole }), None);
+        assert_eq!(unpack::<Event>(Packed { texts: "", ..whole }), None);
+        // Whatever stands in any byte, it is a value or nothing.
+        for at in 0..whole.structure.len() {
+            for byte in [0, 1, 2, 0x7f, 0x80, 0xff] {
+                let mut structure = whole.structure.to_vec();
+                structure[at] = byte;
+                let _ = unpack::<Event>(Packed { structure: structure.leak(), ..whole });
+            }
+        }
+        // A length that nobody has the memory for.
+        let endless = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01];
+        assert_eq!(unpack::<Vec<HistoricalDate>>(Packed { texts: "", structure: endless.to_vec().leak() }), None);
+    }
+}

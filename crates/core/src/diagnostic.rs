@@ -1,10 +1,14 @@
 //! What is wrong and where: plain data, without any rendering.
 
+mod positions;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
 
 use serde::Serialize;
+
+pub use positions::Positions;
 
 /// How grave a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -114,11 +118,39 @@ impl Diagnostic {
     }
 }
 
-/// The candidate most like the word, if one is like it at all.
+/// The most bytes of a message. Whoever reads it wants to know the value that is wrong, not to read a megabyte of it.
+const LONGEST_MESSAGE: usize = 2000;
+
+/// A message of bearable length: one that quotes more than one can read loses its middle.
+#[must_use]
+pub fn shortened(message: String) -> String {
+    if message.len() <= LONGEST_MESSAGE {
+        return message;
+    }
+    let (mut head, mut tail) = (LONGEST_MESSAGE * 3 / 4, message.len() - LONGEST_MESSAGE / 4);
+    while !message.is_char_boundary(head) {
+        head -= 1;
+    }
+    while !message.is_char_boundary(tail) {
+        tail += 1;
+    }
+    let (head, rest) = message.split_at(head);
+    let (left_out, tail) = rest.split_at(tail - head.len());
+    format!("{head} … ({} bytes left out) … {tail}", left_out.len())
+}
+
+/// The most bytes of words that are compared: the time that it takes grows with the product of their lengths.
+const LONGEST_WORD: usize = 200;
+
+/// The candidate most like the word, if one is like it at all. Nothing is like a word that no id or field is as long as.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
     candidates
         .into_iter()
+        .filter(|candidate| candidate.len() <= LONGEST_WORD)
         .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
@@ -144,5 +176,17 @@ mod tests {
     fn the_nearest_id_is_suggested_only_if_it_is_near() {
         assert_eq!(nearest("alaska-purchse", ["alaska-purchase", "andrew-johnson"]), Some("alaska-purchase"));
         assert_eq!(nearest("zzz", ["alaska-purchase"]), None);
+        let long = "a".repeat(1 << 24);
+        assert_eq!(nearest(&long, [long.as_str(), "a"]), None);
+        assert_eq!(nearest("a", [long.as_str(), "a"]), Some("a"));
+    }
+
+    #[test]
+    fn a_message_loses_its_middle_if_it_is_long() {
+        assert_eq!(shortened("ж".repeat(1000)), "ж".repeat(1000));
+        let short = shortened(format!("a{}b", "ж".repeat(1 << 20)));
+        assert!(short.starts_with("aжжж") && short.ends_with("жжжb"), "{short}");
+        assert!(short.contains("жж … (2095156 bytes left out) … жж"), "{short}");
+        assert!(short.len() < LONGEST_MESSAGE + 50, "{}", short.len());
     }
 }

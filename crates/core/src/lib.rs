@@ -64,6 +64,7 @@ pub mod refusal;
 pub mod rules;
 pub mod schema;
 mod shape;
+mod spots;
 pub mod statement;
 mod syntax;
 pub mod text;

@@ -10,11 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::collection::Collection;
 use crate::dataset::{About, Dataset, ForRecordType, Member, with_record_type};
-use crate::diagnostic::{Diagnostic, Location, Related, nearest};
+use crate::diagnostic::{Diagnostic, Location, Positions, Related, nearest, shortened};
 use crate::json::{ReadError, is_canonical, read_about, read_record, write_about, write_record};
 use crate::refusal::refusals;
 use crate::rules::{self, Finding};
 use crate::schema;
+use crate::spots::Spots;
 use crate::syntax;
 use crate::walk::Path;
 
@@ -102,7 +103,8 @@ pub struct Loader {
     about_seen: bool,
     /// The records, with a blank title page until the real one is read.
     records: Dataset,
-    /// Ids of files that could not be read as records.
+    /// Ids of files that could not be read as records; the empty id stands for all of a collection that could not be
+    /// listed.
     broken: BTreeSet<(Collection, String)>,
     /// The names of the schemas that lie there.
     schemas: BTreeSet<String>,
@@ -146,13 +148,29 @@ impl Loader {
         self.diagnostics.append(&mut other.diagnostics);
     }
 
+    /// Takes note of a file, or of the folder of a collection, that is there and cannot be read. What is in it is not
+    /// missing, so nothing is told of its absence; that it cannot be read is for whoever reads the disk to tell.
+    pub fn unreadable(&mut self, path: &str) {
+        let parts: Vec<_> = path.split('/').collect();
+        match *parts.as_slice() {
+            [ABOUT_FILE] => self.about_seen = true,
+            [SCHEMA_FOLDER, name] => drop(self.schemas.insert(name.to_owned())),
+            [folder] => self.broken.extend(Collection::from_name(folder).map(|collection| (collection, String::new()))),
+            [folder, name] => {
+                let stem = name.strip_suffix(".json").unwrap_or(name).to_owned();
+                self.broken.extend(Collection::from_name(folder).map(|collection| (collection, stem)));
+            }
+            _ => {}
+        }
+    }
+
     fn tell(&mut self, rule: &'static rules::Rule, location: Location, message: String, help: impl Into<String>) {
         self.diagnostics.push(Diagnostic {
             location,
             rule: rule.id,
             severity: rule.severity,
-            message,
-            help: help.into(),
+            message: shortened(message),
+            help: shortened(help.into()),
             related: Vec::new(),
         });
     }
@@ -282,9 +300,10 @@ impl Loader {
 
     /// Tells everything that is wrong with a text that serde refused.
     fn refused(&mut self, path: &str, text: &str, schema: &serde_json::Value, error: &ReadError) {
+        let positions = Positions::new(text);
         for refusal in refusals(text, schema, "the record", error) {
             let rule = if refusal.rule == rules::JSON_SYNTAX.id { &rules::JSON_SYNTAX } else { &rules::RECORD_SHAPE };
-            self.tell(rule, Location::new(path, text, refusal.span), refusal.message, refusal.help);
+            self.tell(rule, positions.locate(path, refusal.span), refusal.message, refusal.help);
         }
     }
 
@@ -331,17 +350,16 @@ impl Loader {
             dataset.about = about.clone();
         }
         let verdict = rules::check_all(&dataset, &self.broken);
-        let mut diagnostics = self.diagnostics;
         let mut texts = self.texts;
-        diagnostics.extend(verdict.open.into_iter().map(|finding| diagnose(finding, &dataset, &mut texts)));
+        let findings = verdict.open.iter().chain(verdict.allowed.iter().map(|allowed| &allowed.finding));
+        let spots = Spots::of(findings, &dataset, &mut texts);
+        let mut diagnostics = self.diagnostics;
+        diagnostics.extend(verdict.open.into_iter().map(|finding| diagnose(finding, &spots)));
         Diagnostic::sort(&mut diagnostics);
         let mut allowed: Vec<_> = verdict
             .allowed
             .into_iter()
-            .map(|allowed| {
-                let diagnostic = diagnose(allowed.finding, &dataset, &mut texts);
-                Allowed { diagnostic, reason: allowed.reason }
-            })
+            .map(|allowed| Allowed { diagnostic: diagnose(allowed.finding, &spots), reason: allowed.reason })
             .collect();
         allowed.sort_by(|a, b| a.diagnostic.order(&b.diagnostic));
         Loaded { dataset: about.map(|_| dataset), diagnostics, allowed, texts, files: self.files }
@@ -349,32 +367,20 @@ impl Loader {
 }
 
 /// Puts a finding, which speaks of records, at its place in the files.
-fn diagnose(finding: Finding, dataset: &Dataset, texts: &mut BTreeMap<String, String>) -> Diagnostic {
-    let mut locate = |collection: Option<Collection>, id: &str, path: &Path| {
-        let file = collection.map_or_else(|| ABOUT_FILE.to_owned(), |collection| format!("{collection}/{id}.json"));
-        if !texts.contains_key(&file) {
-            // Nothing was wrong with the file so far: it is what the record gives when it is written.
-            let text = match collection {
-                Some(collection) => dataset.get(collection, id).and_then(|record| record.write().ok()),
-                None => write_about(&dataset.about).ok(),
-            };
-            texts.extend(text.map(|text| (file.clone(), text)));
-        }
-        match texts.get(&file) {
-            Some(text) => Location::new(&file, text, syntax::range_of(text, path)),
-            None => Location::of_file(file),
-        }
-    };
+fn diagnose(finding: Finding, spots: &Spots) -> Diagnostic {
     Diagnostic {
-        location: locate(finding.collection, &finding.id, &finding.path),
+        location: spots.locate(finding.collection, &finding.id, &finding.path),
         rule: finding.rule.id,
         severity: finding.rule.severity,
-        message: finding.message,
-        help: finding.help,
+        message: shortened(finding.message),
+        help: shortened(finding.help),
         related: finding
             .related
             .into_iter()
-            .map(|(collection, id, path, message)| Related { location: locate(Some(collection), &id, &path), message })
+            .map(|(collection, id, path, message)| Related {
+                location: spots.locate(Some(collection), &id, &path),
+                message: shortened(message),
+            })
             .collect(),
     }
 }
@@ -394,7 +400,7 @@ impl ForRecordType for OneFile<'_> {
         let record = match read_record::<T>(text) {
             Ok(record) => record,
             Err(error) => {
-                loader.refused(path, text, &schema::of_collection(T::COLLECTION), &error);
+                loader.refused(path, text, schema::known(T::COLLECTION), &error);
                 loader.broken.insert((T::COLLECTION, stem.to_owned()));
                 return;
             }

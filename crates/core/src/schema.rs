@@ -4,6 +4,9 @@
 //! Each schema is self-contained: what it refers to is under its own `$defs`. Descriptions are the doc comments of
 //! the types, so what a historian reads in an editor and what a developer reads in rustdoc is one text.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use schemars::generate::SchemaSettings;
 use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
@@ -33,6 +36,14 @@ pub fn of_collection(collection: Collection) -> Value {
         }
     }
     with_record_type(collection, OfFile(collection))
+}
+
+/// The same, made once: a folder may hold ten thousand broken files, each of which is held against it.
+#[must_use]
+pub fn known(collection: Collection) -> &'static Value {
+    static KNOWN: LazyLock<BTreeMap<Collection, Value>> =
+        LazyLock::new(|| Collection::ALL.iter().map(|&collection| (collection, of_collection(collection))).collect());
+    KNOWN.get(&collection).unwrap_or(&Value::Null)
 }
 
 /// The schema of the title page's file.

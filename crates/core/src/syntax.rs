@@ -25,8 +25,12 @@ pub(crate) fn parse(text: &str) -> Option<Value<'_>> {
 
 /// The bytes of the value at the path, or of the innermost object on the way that is there.
 pub(crate) fn range_of(text: &str, path: &Path) -> Range<usize> {
-    let Some(root) = parse(text) else { return 0..0 };
-    let mut value = &root;
+    parse(text).map_or(0..0, |root| range_in(&root, path))
+}
+
+/// The same in a tree.
+pub(crate) fn range_in(root: &Value<'_>, path: &Path) -> Range<usize> {
+    let mut value = root;
     for segment in path.segments() {
         let inner = match (segment, value) {
             (Segment::Field(name), Value::Object(object)) => property(object, name).map(|property| &property.value),

@@ -161,7 +161,7 @@ fn parse(text: &str, calendar: Calendar) -> Result<Parsed, String> {
     }
     let mut parsed = Parsed::parse(&mended).map_err(|_| error)?;
     for (index, date) in dates_mut(&mut parsed).into_iter().enumerate() {
-        if leap_days.contains(&index)
+        if leap_days.binary_search(&index).is_ok()
             && let Some(day) = &mut date.day
         {
             *day = DateField { digits: [Some(2), Some(9)], ..*day };
@@ -188,7 +188,7 @@ fn is_reversed(parsed: &Parsed) -> bool {
 }
 
 /// The text with every 29 February of a year divisible by 100 but not by 400 put a day earlier, and which dates of
-/// the expression those are, counted from 0.
+/// the expression those are, counted from 0 and in order.
 fn without_julian_leap_days(text: &str) -> (String, Vec<usize>) {
     let mut mended = String::with_capacity(text.len());
     let mut found = Vec::new();

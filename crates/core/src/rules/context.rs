@@ -12,7 +12,8 @@ use crate::record::Appointment;
 pub struct Context<'a> {
     /// The records that could be read.
     pub dataset: &'a Dataset,
-    /// The ids of files that could not be read: known, but without a record.
+    /// The ids of files that could not be read: known, but without a record. The empty id stands for every id of a
+    /// collection that could not be listed.
     broken: &'a BTreeSet<(Collection, String)>,
     index: &'a Index<'a>,
     /// Records with variants put in the places of what they vary; they are seen instead of the dataset's own.
@@ -102,7 +103,8 @@ impl<'a> Context<'a> {
     /// Whether a record or a broken file of that id exists.
     #[must_use]
     pub fn knows(&self, collection: Collection, id: &str) -> bool {
-        self.index.find(collection, id).is_some() || self.broken.contains(&(collection, id.to_owned()))
+        let is_broken = |id: &str| self.broken.contains(&(collection, id.to_owned()));
+        self.index.find(collection, id).is_some() || (self.is_incomplete() && (is_broken(id) || is_broken("")))
     }
 
     /// Whether some file could not be read, so that nothing can be concluded from what is absent.

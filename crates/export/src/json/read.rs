@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use usru_core::Dataset;
 use usru_core::collection::Collection;
 use usru_core::dataset::{About, ForRecordType, Member, with_record_type};
-use usru_core::diagnostic::{Location, Related, nearest};
+use usru_core::diagnostic::{Location, Positions, Related, nearest};
 use usru_core::json::{ReadError, read_about, read_dataset, read_record};
 use usru_core::refusal::refusals;
 use usru_core::rules::JSON_SYNTAX;
@@ -54,7 +54,7 @@ pub(crate) fn document(file: &str, text: String) -> Result<Dataset, Faults> {
     let dataset = match read_dataset(&text) {
         Ok(dataset) => Some(dataset),
         Err(error) if error.is_syntax || is_ours(&text) => {
-            let part = Part { file, whole: &text, range: 0..text.len() };
+            let part = Part { file, whole: &Positions::new(&text), range: 0..text.len() };
             tell(&mut faults, &part, &schema::of_dataset(), "the document", &error);
             None
         }
@@ -86,9 +86,10 @@ pub(crate) fn keys(text: &str) -> BTreeSet<Cow<'_, str>> {
 pub(crate) fn lines(file: &str, text: String) -> Result<Dataset, Faults> {
     let mut faults = Faults::default();
     let (mut pages, mut records) = (Vec::new(), Vec::new());
+    let whole = Positions::new(&text);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let part = Part { file, whole: &text, range: start..start + line.trim_ascii_end().len() };
+        let part = Part { file, whole: &whole, range: start..start + line.trim_ascii_end().len() };
         start += line.len();
         match parse(&part, &mut faults) {
             Some((None, page)) => pages.push(page),
@@ -110,22 +111,22 @@ pub(crate) fn lines(file: &str, text: String) -> Result<Dataset, Faults> {
 #[derive(Clone)]
 struct Part<'t> {
     file: &'t str,
-    whole: &'t str,
+    whole: &'t Positions<'t>,
     range: Range<usize>,
 }
 
 impl<'t> Part<'t> {
     fn text(&self) -> &'t str {
-        self.whole.get(self.range.clone()).unwrap_or_default()
+        self.whole.text().get(self.range.clone()).unwrap_or_default()
     }
 
     /// The spot at these bytes of the part.
     fn at(&self, span: &Range<usize>) -> Location {
-        Location::new(self.file, self.whole, self.range.start + span.start..self.range.start + span.end)
+        self.whole.locate(self.file, self.range.start + span.start..self.range.start + span.end)
     }
 
     fn location(&self) -> Location {
-        Location::new(self.file, self.whole, self.range.clone())
+        self.whole.locate(self.file, self.range.clone())
     }
 }
 
@@ -223,7 +224,7 @@ impl ForRecordType for OneRecord<'_, '_> {
         let record = match read_record::<T>(self.part.text()) {
             Ok(record) => record,
             Err(error) => {
-                return tell(self.faults, &self.part, &schema::of_collection(T::COLLECTION), "the record", &error);
+                return tell(self.faults, &self.part, schema::known(T::COLLECTION), "the record", &error);
             }
         };
         let reference = format!("{}/{}", T::COLLECTION, record.id().as_ref());

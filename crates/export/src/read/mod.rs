@@ -13,7 +13,7 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use usru_core::diagnostic::{Diagnostic, Location, Related, Severity};
+use usru_core::diagnostic::{Diagnostic, Location, Related, Severity, shortened};
 use usru_core::rules::UNREADABLE_FILE;
 
 /// What is done about derived values: labels of referenced records, Gregorian days, whatever repeats or computes what
@@ -92,6 +92,7 @@ pub(crate) fn text_of(file: &str, mut input: impl Read, faults: &mut Faults) -> 
             let location = Location::new(file, &text, text.len()..text.len());
             let message = format!("the byte 0x{byte:02X} is not UTF-8");
             faults.tell(DAMAGED_VALUE, location, message, "save the file as UTF-8");
+            faults.texts.insert(file.to_owned(), text);
             None
         }
     }
@@ -139,8 +140,8 @@ impl Faults {
             location,
             rule,
             severity: Severity::Error,
-            message: message.into(),
-            help: help.into(),
+            message: shortened(message.into()),
+            help: shortened(help.into()),
             related: Vec::new(),
         });
     }

@@ -191,6 +191,25 @@ mod tests {
     }
 
     #[test]
+    fn of_a_long_line_a_readable_part_is_shown_with_its_true_column() {
+        let text = format!("{{ \"a\": \"{}\", \"b\": 1, \"c\": \"{}\" }}\n", "ы".repeat(50_000), "z".repeat(50_000));
+        let texts = BTreeMap::from([("events/a.json".to_owned(), text.clone())]);
+        let shown = |span| {
+            let diagnostic = Diagnostic {
+                location: Location::new("events/a.json", &text, span),
+                rule: "record-shape",
+                severity: Severity::Error,
+                message: "m".to_owned(),
+                help: "h".to_owned(),
+                related: Vec::new(),
+            };
+            human(&diagnostic, &texts, "data", false)
+        };
+        let at = text.find("\"b\"").unwrap();
+        insta::assert_snapshot!(shown(at..at + 3) + &shown(at..text.len()));
+    }
+
+    #[test]
     fn sarif_counts_characters_and_knows_where_a_spot_ends() {
         let text = "{\n  \"имя\": \"Стрельзау 𝔘\", \"x\": 1\n}\n";
         let texts = BTreeMap::from([("places/s.json".to_owned(), text.to_owned())]);

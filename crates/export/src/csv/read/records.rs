@@ -208,7 +208,7 @@ impl ForRecordType for OneRecord<'_> {
         match (read_record::<T>(&text), self.dataset) {
             (Ok(record), Some(dataset)) => drop(T::records_mut(dataset).insert(record)),
             (Ok(_), None) => {}
-            (Err(error), _) => self.refuse.tell(&text, &schema::of_collection(T::COLLECTION), &error),
+            (Err(error), _) => self.refuse.tell(&text, schema::known(T::COLLECTION), &error),
         }
     }
 }

@@ -15,6 +15,7 @@ mod said;
 mod statement;
 mod tree;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -127,7 +128,8 @@ fn ambiguous_ids(root: El<'_>) -> Vec<Fault> {
 fn records(root: El<'_>, header: El<'_>, faults: &mut Vec<Fault>) -> Option<Dataset> {
     let notes = Notes::of(root);
     let said = header::about(root, header, &notes);
-    let mut dataset = typed(&said, read_about, schema::of_about, faults).map(|about: About| Dataset::empty(about));
+    let mut dataset =
+        typed(&said, read_about, || Cow::Owned(schema::of_about()), faults).map(|about: About| Dataset::empty(about));
     let stand_off = root.first("standOff");
     let mut apart = Apart::new();
     let lists = |name| stand_off.into_iter().flat_map(move |stand_off| stand_off.all(name));
@@ -162,7 +164,8 @@ impl ForRecordType for Put<'_> {
     type Output = ();
 
     fn run<T: Member>(self) {
-        let record: Option<T> = typed(self.said, read_record, || schema::of_collection(T::COLLECTION), self.faults);
+        let record: Option<T> =
+            typed(self.said, read_record, || Cow::Borrowed(schema::known(T::COLLECTION)), self.faults);
         if let (Some(record), Some(dataset)) = (record, self.dataset) {
             // That an identifier stands twice is told already.
             T::records_mut(dataset).insert(record);
@@ -174,7 +177,7 @@ impl ForRecordType for Put<'_> {
 fn typed<T>(
     said: &Said,
     read: fn(&str) -> Result<T, ReadError>,
-    schema: impl FnOnce() -> Value,
+    schema: impl FnOnce() -> Cow<'static, Value>,
     faults: &mut Vec<Fault>,
 ) -> Option<T> {
     let json = serde_json::to_string(said).unwrap_or_default();

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 use usru_core::{Dataset, schema};
 
 use crate::error::ExportError;
+use crate::file::{self, MOST_OF_EXPORT};
 use crate::{csv, json, tei, write};
 
 /// The list of all files with their checksums, in the form that `sha256sum -c` reads.
@@ -131,13 +131,12 @@ fn earlier(folder: &Path) -> Result<BTreeMap<String, String>, ExportError> {
     if names.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let manifest = match fs::read_to_string(folder.join(MANIFEST)) {
-        Ok(manifest) => manifest,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(ExportError::NotOurs(folder.to_owned()));
-        }
-        Err(error) => return Err(error.into()),
-    };
+    if !names.iter().any(|name| name == MANIFEST) {
+        return Err(ExportError::NotOurs(folder.to_owned()));
+    }
+    let manifest = file::read(&folder.join(MANIFEST), MOST_OF_EXPORT).map_err(std::io::Error::from)?;
+    // What is no text lists nothing.
+    let manifest = String::from_utf8(manifest).unwrap_or_default();
     let listed: BTreeMap<String, String> = manifest
         .lines()
         .filter_map(|line| line.split_once("  "))
@@ -164,6 +163,8 @@ fn sha256(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn file(name: &str, text: &str) -> ExportFile {

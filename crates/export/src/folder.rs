@@ -9,6 +9,8 @@ use usru_core::diagnostic::{Diagnostic, Location};
 use usru_core::load::{Loaded, Loader, SourceFile};
 use usru_core::rules::UNREADABLE_FILE;
 
+use crate::file::{self, MOST_OF_RECORD, Refusal};
+
 /// How deep a dataset's folder goes: collections, and files in them.
 const DEPTH: usize = 2;
 
@@ -31,6 +33,9 @@ pub fn load_folder(folder: &Path) -> io::Result<Loaded> {
         loader.append(part);
         unreadable.extend(faults);
     }
+    for diagnostic in &unreadable {
+        loader.unreadable(&diagnostic.location.file);
+    }
     let mut result = loader.finish();
     result.diagnostics.extend(unreadable);
     Diagnostic::sort(&mut result.diagnostics);
@@ -42,14 +47,9 @@ fn read(root: &Path, files: &[PathBuf]) -> (Loader, Vec<Diagnostic>) {
     let mut loader = Loader::new();
     let mut unreadable = Vec::new();
     for path in files {
-        match fs::read(path) {
+        match file::read(path, MOST_OF_RECORD) {
             Ok(bytes) => loader.add(SourceFile { path: relative(root, path), bytes }),
-            Err(error) => unreadable.push(unreadable_file(
-                root,
-                path,
-                format!("the file cannot be read: {error}"),
-                "check that it may be read",
-            )),
+            Err(Refusal { message, help }) => unreadable.push(unreadable_file(root, path, message, help)),
         }
     }
     (loader, unreadable)
@@ -87,6 +87,10 @@ impl<'f> Listing<'f> {
     }
 
     fn entry(&mut self, path: PathBuf, listed: Option<FileType>, depth: usize) {
+        if path.file_name().is_some_and(|name| name.to_str().is_none()) {
+            let help = "rename it: the file of a record is named for its id, in ASCII";
+            return self.tell(&path, "the name of the file is not UTF-8".into(), help);
+        }
         // The kind is asked of what a link points at, so a link to a file is a file and a pipe is never opened. The
         // listing knows the kind of everything else, which spares asking for each of a hundred thousand files.
         let kind = match listed {
@@ -96,11 +100,8 @@ impl<'f> Listing<'f> {
         let kind = match kind {
             Ok(kind) => kind,
             Err(error) => {
-                return self.tell(
-                    &path,
-                    format!("the file cannot be read: {error}"),
-                    "check that it is there and may be read",
-                );
+                let Refusal { message, help } = Refusal::of(&path, &error);
+                return self.tell(&path, message, help);
             }
         };
         if kind.is_dir() {
@@ -108,14 +109,25 @@ impl<'f> Listing<'f> {
                 let help = "a collection is a folder of files without folders in it: move this one away";
                 return self.tell(&path, "this is a folder, where a file is expected".into(), help);
             }
+            if self.leads_back(&path) {
+                let help = "take the link away: the records in it are read where they are";
+                return self.tell(&path, "this is a link to a folder that holds it".into(), help);
+            }
             if let Err(error) = self.list(&path, depth + 1) {
                 self.tell(&path, format!("the folder cannot be listed: {error}"), "check that it may be read");
             }
         } else if kind.is_file() {
             self.files.push(path);
         } else {
-            self.tell(&path, "this is neither a file nor a folder".into(), "move it away");
+            let Refusal { message, help } = Refusal::not_a_file();
+            self.tell(&path, message, help);
         }
+    }
+
+    /// Whether the folder is a link to the dataset's own folder, or to one around it.
+    fn leads_back(&self, folder: &Path) -> bool {
+        let root = fs::canonicalize(self.root);
+        folder.is_symlink() && fs::canonicalize(folder).is_ok_and(|to| root.is_ok_and(|root| root.starts_with(to)))
     }
 
     fn tell(&mut self, path: &Path, message: String, help: &str) {
@@ -148,7 +160,9 @@ fn unreadable_file(root: &Path, path: &Path, message: String, help: &str) -> Dia
 pub fn format_folder(folder: &Path, check: bool) -> io::Result<Vec<String>> {
     let mut changed = Vec::new();
     for path in Listing::of(folder)?.files {
-        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let Some(text) = file::read(&path, MOST_OF_RECORD).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
+            continue;
+        };
         let name = relative(folder, &path);
         let Some(canonical) = usru_core::load::canonical(&name, &text) else { continue };
         if canonical != text {

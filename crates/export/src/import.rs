@@ -12,6 +12,7 @@ use usru_core::load::{ABOUT_FILE, SCHEMA_FOLDER, SourceFile};
 use usru_core::schema;
 
 use crate::csv::{CsvFile, DESCRIPTOR, read_csv};
+use crate::file::{self, MOST_OF_EXPORT};
 use crate::read::{Derived, Faults, text_of};
 use crate::{json, tei, write};
 
@@ -69,7 +70,7 @@ impl Export {
         if fs::metadata(path).map_err(io)?.is_dir() {
             return Self::in_folder(path);
         }
-        let bytes = fs::read(path).map_err(io)?;
+        let bytes = file::read(path, MOST_OF_EXPORT).map_err(|refusal| io(refusal.into()))?;
         let kind = kind_of(&bytes).map_err(|why| FindError::NoExport { path: path.to_owned(), why })?;
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if kind == Kind::Csv {
@@ -105,7 +106,7 @@ impl Export {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let is_table = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
             if (is_table || name == DESCRIPTOR) && !name.starts_with('.') {
-                let bytes = fs::read(&path).map_err(|error| io(&path, error))?;
+                let bytes = file::read(&path, MOST_OF_EXPORT).map_err(|refusal| io(&path, refusal.into()))?;
                 files.push(CsvFile { name, bytes });
             }
         }

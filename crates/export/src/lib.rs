@@ -5,6 +5,7 @@ pub mod diff;
 pub mod disputes;
 pub mod error;
 pub mod export;
+mod file;
 pub mod folder;
 pub mod import;
 pub mod json;

@@ -1,6 +1,7 @@
 //! One table as it comes back: its columns found by their names, its rows, and where each cell stands in the file.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use csv::{ReaderBuilder, StringRecord};
@@ -11,6 +12,12 @@ use crate::read::{DAMAGED_VALUE, Derived, FOREIGN_FILE, Faults, MISSING_PART, UN
 
 /// Characters that other programs put between cells.
 const OTHER_SEPARATORS: [(char, &str); 3] = [(';', "semicolons"), ('\t', "tabs"), ('|', "bars")];
+
+/// As many columns as spreadsheets have: some of them write all of them out.
+const MOST_COLUMNS: usize = 16_384;
+
+/// More than any table has. Each that is unknown is looked for among those that are known.
+const MOST_NAMED_COLUMNS: usize = 1_000;
 
 /// A table that was read.
 #[derive(Debug)]
@@ -81,8 +88,15 @@ impl<'l> Sheet<'l> {
             let message = format!("the cells are separated by {separators}, not by commas");
             return faults.tell(FOREIGN_FILE, self.cell_location(header, 0), message, "save the table with commas");
         }
+        let (columns, nameless) = (header.cells.len(), header.cells.iter().filter(|name| name.is_empty()).count());
+        if columns > MOST_COLUMNS || columns - nameless > MOST_NAMED_COLUMNS {
+            let (name, wanted) = (&self.table.name, self.table.columns.len());
+            let message = format!("the table has {columns} columns, where {name} has {wanted}");
+            return faults.tell(FOREIGN_FILE, self.cell_location(header, 0), message, "take the table of an export");
+        }
+        let mut seen = BTreeSet::new();
         for (place, name) in header.cells.iter().enumerate() {
-            if header.cells.iter().take(place).any(|other| other == name) && !name.is_empty() {
+            if !seen.insert(name) && !name.is_empty() {
                 let message = format!("there are two columns {name}");
                 faults.tell(UNKNOWN_PART, self.cell_location(header, place), message, "take one of them out");
             } else if name.is_empty() {

@@ -12,6 +12,7 @@ mod sample;
 use std::fs;
 use std::path::Path;
 
+use usru_core::date::{Calendar, HistoricalDate};
 use usru_core::load::load;
 use usru_core::rules::{self, Edit, Example};
 
@@ -116,6 +117,29 @@ fn a_tenure_without_an_end_is_certain_for_no_longer_than_the_first_possible_day(
     // She held the office from 1815 to 1819. He may have taken it on any day of the 1810s, and left it on the next.
     assert_eq!(told_if_he_took_office("181X"), "");
     assert!(told_if_he_took_office("1817").contains("[two-holders-of-one-office]"));
+}
+
+#[test]
+fn a_date_that_begins_as_a_formula_does_is_told_wherever_it_stands() {
+    let told_of = |to: &str| told(&load(replaced(APPOINTMENT, "\"1815-04-30\"", to)));
+    // No export carries it, so it does not help that it is known to be wrong.
+    let rejected = with_reading("-0005", "rejected");
+    assert!(rejected.contains("[spreadsheet-formula] the date -0005 begins with “-”"), "{rejected}");
+    for edtf in ["-0005", "-0005/1815-04-30"] {
+        let told = told_of(&format!("\"{edtf}\""));
+        assert!(told.contains("[spreadsheet-formula]"), "{told}");
+    }
+    let dual = told_of(
+        "\"1815-04-30\",\n        \"dual\": {\n          \"edtf\": \"-0005\",\n          \"calendar\": \"julian\"\n        }",
+    );
+    assert!(dual.contains("[spreadsheet-formula]"), "{dual}");
+    let released = told(&load(replaced("about.json", "\"2000-01-01\"", "\"-0005\"")));
+    assert!(released.contains("about.json:8:13 [spreadsheet-formula]"), "{released}");
+    // What the message advises means the same and is none.
+    let advised = told(&load(replaced("about.json", "\"2000-01-01\"", "\"[-0005]\"")));
+    assert!(!advised.contains("[spreadsheet-formula]"), "{advised}");
+    let [plain, set] = ["-0005", "[-0005]"].map(|edtf| HistoricalDate::new(edtf, Calendar::Julian).unwrap().span());
+    assert_eq!(plain, set);
 }
 
 #[test]

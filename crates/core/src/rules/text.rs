@@ -6,6 +6,7 @@ use super::example::replace;
 use super::{Case, Check, Example, Family, Finding, Findings, Rule, all};
 use crate::collection::Collection;
 use crate::dataset::{About, AnyRecord};
+use crate::date::DateRef;
 use crate::diagnostic::Severity;
 use crate::text::Text;
 use crate::walk::{Path, Visitor, Walk};
@@ -68,8 +69,8 @@ const SPREADSHEET_FORMULA: Rule = Rule {
     id: "spreadsheet-formula",
     family: Family::Text,
     severity: Severity::Error,
-    sentence: "No text begins as a formula does, because a spreadsheet would run it.",
-    explanation: "Spreadsheets take a cell that begins with an equals sign, a plus, a minus or an at sign for a formula and run it when the exported table is opened. A minus before a number is written with the minus sign U+2212.",
+    sentence: "No text and no date begins as a formula does, because a spreadsheet would run it.",
+    explanation: "Spreadsheets take a cell that begins with an equals sign, a plus, a minus or an at sign for a formula and run it when the exported table is opened. A minus before a number is written with the minus sign U+2212. A date before the year 0000 is written as a set of one, which says the same: [-0005] for −0005.",
     example: Example::Edits {
         breaks: Case {
             what: "A label begins with an equals sign.",
@@ -153,6 +154,18 @@ struct Texts<'t> {
 }
 
 impl<'a> Visitor<'a> for Texts<'_> {
+    fn date(&mut self, path: &Path, date: DateRef<'a>) {
+        let dual = date.dual.map(|dual| (&dual.edtf, path.field("dual").field("edtf")));
+        for (edtf, path) in [(date.edtf, path.field("edtf"))].into_iter().chain(dual) {
+            if edtf.as_str().starts_with('-') {
+                let message = format!("the date {edtf} begins with “-”");
+                let help = "write a date before the year 0000 as a set of one, as in [-0005], which says the same";
+                let findings = &mut Findings::new(&SPREADSHEET_FORMULA, self.found);
+                findings.tell_at(self.collection, self.id, path, message, help);
+            }
+        }
+    }
+
     fn text(&mut self, path: &Path, text: &'a Text) {
         for rule in all() {
             if let Check::Text(check) = rule.check {

@@ -37,7 +37,7 @@
 //!
 //! A text or date that begins with `=`, `+`, `-`, `@`, a tab or a carriage return would be run by spreadsheets. The
 //! rules of the dataset exclude it; here it is refused with [`ExportError::Unsupported`], never altered. That goes for
-//! years before 0000 too: `-0005` is EDTF, and a formula.
+//! years before 0000 too: `-0005` is EDTF, and a formula; `[-0005]` says the same and is none.
 //!
 //! ```
 //! # fn about() -> usru_core::dataset::About { serde_json::from_value(serde_json::json!({

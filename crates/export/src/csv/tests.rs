@@ -178,6 +178,16 @@ fn what_a_spreadsheet_would_run_is_refused() {
 }
 
 #[test]
+fn a_date_before_the_year_zero_is_carried_as_a_set_of_one() {
+    let dataset = dataset(&json!([event("a", &json!({ "date": { "edtf": "[-0005]" } }))]));
+    let files = write_csv(&dataset).unwrap();
+    // The dates of Data Packages begin with the year 1.
+    let columns = ["date_edtf", "date_earliest", "date_latest"];
+    assert_eq!(cells(&files, "events", &columns), [["[-0005]", "", ""]]);
+    assert_eq!(super::read_csv(&files, crate::read::Derived::Checked).unwrap(), dataset);
+}
+
+#[test]
 fn numbers_are_written_as_they_are() {
     let files = write_csv(&dataset(&json!([]))).unwrap();
     assert_eq!(cells(&files, "places", &["coordinates_latitude", "coordinates_longitude"]), [["-12.5", "30.0"]]);

@@ -99,6 +99,56 @@ fn a_kill_at_any_moment_leaves_the_old_export_or_the_new_one() {
     assert_eq!(beside.len(), 3, "{beside:?}");
 }
 
+fn import(export: &Path, records: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_usru"));
+    command.arg("import").args([export, records]).stdout(Stdio::null()).stderr(Stdio::piped());
+    command
+}
+
+/// The same for records that are read back: there are all of them, or none.
+#[test]
+fn a_kill_at_any_moment_leaves_all_imported_records_or_none() {
+    let kills = std::env::var("USRU_KILLS").map_or(15, |kills| kills.parse().unwrap());
+    let around = tempfile::tempdir().unwrap();
+    let (out, records) = (around.path().join("out"), around.path().join("records"));
+    assert!(exported(&dataset(around.path(), "First"), &out).status.success());
+    let lines = out.join("json/records.jsonl");
+    let begun = Instant::now();
+    assert!(import(&lines, &records).status().unwrap().success());
+    let once = u64::try_from(begun.elapsed().as_micros()).unwrap();
+    let whole = |folder: &Path| {
+        let read = |name: &String| fs::read(folder.join(name)).unwrap();
+        let names = usru_export::write::names(folder).unwrap();
+        names.iter().map(|name| (name.clone(), read(name))).collect::<Vec<_>>()
+    };
+    let expected = whole(&records);
+
+    let (mut state, mut killed, mut written) = (1867, 0, 0);
+    for round in 0..kills {
+        if records.exists() {
+            fs::remove_dir_all(&records).unwrap();
+        }
+        let mut child = import(&lines, &records).spawn().unwrap();
+        let delay = if round == 0 { 0 } else { next(&mut state) % (once + once / 5) };
+        std::thread::sleep(Duration::from_micros(delay));
+        child.kill().unwrap();
+        killed += usize::from(!child.wait().unwrap().success());
+        if records.exists() {
+            assert!(whole(&records) == expected, "some of the records are there after {delay} µs");
+            written += 1;
+        }
+    }
+    assert!(killed > 0);
+    println!("{kills} imports, {killed} killed, {written} times all records were there");
+
+    if records.exists() {
+        fs::remove_dir_all(&records).unwrap();
+    }
+    assert!(import(&lines, &records).status().unwrap().success());
+    assert!(whole(&records) == expected);
+    assert_eq!(fs::read_dir(around.path()).unwrap().count(), 3, "what was left behind is taken away");
+}
+
 /// A file system of its own on a folder, as long as the value lives.
 struct Mounted(PathBuf);
 
@@ -161,6 +211,24 @@ fn a_disk_that_may_not_be_written_to_leaves_the_old_export_and_says_so() {
     assert!(mount(&["-o", "remount,ro"], &disk.0));
     refused(&exported(&second, &out), "Read-only file system");
     assert_eq!(checked(&out), before);
+}
+
+#[test]
+fn no_disk_takes_some_of_the_records_that_are_imported() {
+    let around = tempfile::tempdir().unwrap();
+    let out = around.path().join("out");
+    assert!(exported(&dataset(around.path(), "First"), &out).status.success());
+    let refused = |disk: &Path, why: &str| {
+        let output = import(&out.join("json/dataset.json"), &disk.join("records")).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("cannot write records to") && told.contains(why), "{told}");
+        assert_eq!(fs::read_dir(disk).unwrap().count(), 0, "nothing is left");
+    };
+    let Some(small) = Mounted::new(around.path().join("small"), "size=64k") else { return };
+    refused(&small.0, "No space left on device");
+    let Some(closed) = Mounted::new(around.path().join("closed"), "size=8m,ro") else { return };
+    refused(&closed.0, "Read-only file system");
 }
 
 #[test]

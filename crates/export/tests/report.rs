@@ -98,3 +98,89 @@ fn the_status_tells_clean_from_faulty_from_not_done() {
     }
     assert_eq!(usru(&["validate", "--format", "xml", data.to_str().unwrap()]).status.code(), Some(2));
 }
+
+/// The steps that the README gives for GitHub, run as GitHub runs them.
+#[cfg(unix)]
+#[test]
+fn the_workflow_of_the_readme_tells_findings_and_makes_a_log() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md")).unwrap();
+    let workflow = readme.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    let steps: Vec<_> =
+        workflow.lines().filter_map(|line| line.split_once("run: usru ")).map(|(_, args)| args).collect();
+    assert_eq!(steps.len(), 2);
+    let statuses = |around: &Path| {
+        let run = |args: &&str| {
+            let line = format!("{} {args}", env!("CARGO_BIN_EXE_usru"));
+            Command::new("bash").args(["-e", "-c", &line]).current_dir(around).output().unwrap()
+        };
+        let outputs: Vec<_> = steps.iter().map(run).collect();
+        let log = fs::read_to_string(around.join("usru.sarif")).unwrap();
+        let log: serde_json::Value = serde_json::from_str(&log).unwrap_or_default();
+        let results = log["runs"][0]["results"].as_array().map(Vec::len);
+        (outputs[0].status.code(), out(&outputs[0]), outputs[1].status.code(), results)
+    };
+    let around = tempfile::tempdir().unwrap();
+    fs::rename(faulty(around.path()), around.path().join("data")).unwrap();
+    let (annotated, annotations, logged, results) = statuses(around.path());
+    assert!(annotations.starts_with("::error file=data/events/audience-of-1810.json,line="), "{annotations}");
+    assert_eq!((annotated, logged, results), (Some(1), Some(0), Some(1)));
+    // What could not be run is no success.
+    fs::remove_dir_all(around.path().join("data")).unwrap();
+    let (annotated, _, logged, _) = statuses(around.path());
+    assert_eq!((annotated, logged), (Some(2), Some(1)));
+}
+
+/// The status of every command: 0 all well, 1 the data is at fault or has changed, 2 the call is.
+#[test]
+fn every_command_tells_by_its_status_how_it_went() {
+    let around = tempfile::tempdir().unwrap();
+    let path = |name: &str| around.path().join(name).to_str().unwrap().to_owned();
+    let (good, bad) = (small(around.path()).to_str().unwrap().to_owned(), {
+        fs::create_dir(path("b")).unwrap();
+        faulty(&around.path().join("b")).to_str().unwrap().to_owned()
+    });
+    fs::create_dir(path("unformatted")).unwrap();
+    let unformatted = small(&around.path().join("unformatted")).join("about.json");
+    fs::write(&unformatted, fs::read_to_string(&unformatted).unwrap() + "\n").unwrap();
+    let unformatted = unformatted.parent().unwrap().to_str().unwrap().to_owned();
+    fs::write(path("other.json"), "{\"name\": \"left-pad\"}").unwrap();
+    let (out, nowhere, json) = (path("out"), path("nowhere"), path("out/json/dataset.json"));
+    for (status, args) in [
+        (0, vec!["export", &out, "--data", &good]),
+        (1, vec!["export", &out, "--data", &bad]),
+        (2, vec!["export", &good, "--data", &good]),
+        (2, vec!["export", &out, "--data", &nowhere]),
+        (2, vec!["export", &out, "--format", "xlsx"]),
+        (0, vec!["import", &json, &path("back")]),
+        (1, vec!["import", &path("other.json"), &path("back-2")]),
+        (2, vec!["import", &nowhere, &path("back-2")]),
+        (2, vec!["import", &json, &good]),
+        (0, vec!["diff", &good, &json]),
+        (1, vec!["diff", &bad, &json]),
+        (2, vec!["diff", &nowhere, &json]),
+        (0, vec!["validate", &good]),
+        (1, vec!["validate", &bad]),
+        (2, vec!["validate", &nowhere]),
+        (0, vec!["format", "--check", &good]),
+        (1, vec!["format", "--check", &unformatted]),
+        (0, vec!["format", &unformatted]),
+        (0, vec!["format", "--check", &unformatted]),
+        (2, vec!["format", &nowhere]),
+        (0, vec!["explain", "dual-date-mismatch"]),
+        (2, vec!["explain", "no-such-rule"]),
+        (0, vec!["show", "strelsau", "--data", &good]),
+        (1, vec!["show", "strelsau", "--data", &bad]),
+        (2, vec!["show", "nobody", "--data", &good]),
+        (0, vec!["list", "events", "--data", &good]),
+        (1, vec!["list", "events", "--data", &bad]),
+        (2, vec!["list", "evnts", "--data", &good]),
+        (0, vec!["schema", "event"]),
+        (2, vec!["schema", "evnt"]),
+        (0, vec!["help"]),
+        (2, vec![]),
+        (2, vec!["exprot"]),
+    ] {
+        let output = usru(&args);
+        assert_eq!(output.status.code(), Some(status), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}

@@ -7,9 +7,8 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::collection::{Collection, PolityId, RecordRef};
-use crate::date::HistoricalDate;
-use crate::model::object;
+pub use crate::about::{About, Contributor, Side};
+use crate::collection::{Collection, RecordRef};
 use crate::pack::sealed::Sealed;
 use crate::pack::{Pack, Packer, Unpacker};
 use crate::record::{
@@ -17,92 +16,8 @@ use crate::record::{
     Work,
 };
 use crate::statement::{DoubtStatus, Name};
-use crate::text::{LangTag, Term, Text, Url};
+use crate::text::Text;
 use crate::walk::{Path, Visitor, Walk};
-
-object! {
-    /// Somebody who made the dataset, and as what.
-    Contributor {
-        /// The name, of a person or a body.
-        req name: Text,
-        /// As what: curator, editor, developer, second-reader.
-        req role: Term,
-    }
-}
-
-object! {
-    /// One of the sides whose relations the dataset is about: a state through all its forms.
-    Side {
-        /// The short name of the side.
-        req label: Text,
-        /// A polity of the side. It stands for the whole line of polities that are the same state: those which links
-        /// with the role same-state join to it as predecessors and successors.
-        req polity: PolityId,
-    }
-}
-
-object! {
-    /// What the dataset as a whole is: the title page.
-    About {
-        /// A short name for files and packages.
-        req name: Term,
-        /// The title.
-        req title: Text,
-        /// What it holds, in a few sentences.
-        req description: Text,
-        /// The version of the data.
-        req version: Text,
-        /// The day of that version. It is the only date that the exports bear.
-        req released: HistoricalDate,
-        /// The language of labels and summaries.
-        req language: LangTag,
-        /// The licence of the data, by its SPDX identifier.
-        req licence: Text,
-        /// The address of the licence's text.
-        req licence_url: Url,
-        /// The publisher.
-        req publisher: Text,
-        /// Where the dataset lives.
-        opt homepage: Url,
-        /// Those who made it.
-        list contributors: Contributor,
-        /// The two sides, if the dataset is about the relations of two: what asks for the state of relations on a day
-        /// takes them from here.
-        list sides: Side,
-        /// Words to find it by.
-        list keywords: Text,
-    }
-}
-
-impl About {
-    /// The title page as JSON, the fields in the order of the type.
-    ///
-    /// # Errors
-    /// None in practice; the signature is serde's.
-    pub fn to_value(&self) -> Result<serde_json::Value, serde_json::Error> {
-        serde_json::to_value(self)
-    }
-
-    /// A title page for records that have none yet.
-    pub(crate) fn blank() -> Self {
-        Self {
-            name: Term::literal("untitled"),
-            title: Text::literal("Untitled"),
-            description: Text::literal("Records without a title page."),
-            version: Text::literal("0"),
-            // No date of any record can be later.
-            released: HistoricalDate::literal("9999"),
-            language: LangTag::literal("en"),
-            licence: Text::literal("NOASSERTION"),
-            licence_url: Url::literal("https://spdx.org/licenses/"),
-            publisher: Text::literal("Unknown"),
-            homepage: None,
-            contributors: Vec::new(),
-            sides: Vec::new(),
-            keywords: Vec::new(),
-        }
-    }
-}
 
 /// The records of one collection, in the order of their ids.
 ///
@@ -447,6 +362,23 @@ dataset! {
 }
 
 impl<'a> AnyRecord<'a> {
+    /// Every variant in the record, with the path to it.
+    #[must_use]
+    pub fn variants(self) -> Vec<Dispute<'a>> {
+        struct Collector<'a> {
+            record: AnyRecord<'a>,
+            found: Vec<Dispute<'a>>,
+        }
+        impl<'a> Visitor<'a> for Collector<'a> {
+            fn variant(&mut self, path: &Path, variant: crate::statement::VariantRef<'a>) {
+                self.found.push(Dispute { record: self.record, path: path.clone(), variant });
+            }
+        }
+        let mut collector = Collector { record: self, found: Vec::new() };
+        self.walk(&mut collector);
+        collector.found
+    }
+
     /// The names of the record; a source, an appointment and a measure have none but their label.
     #[must_use]
     pub fn names(self) -> &'a [Name] {
@@ -503,22 +435,7 @@ impl Dataset {
     /// Every variant in the dataset, with the record it is in and the path to it.
     #[must_use]
     pub fn variants(&self) -> Vec<Dispute<'_>> {
-        struct Collector<'a> {
-            record: AnyRecord<'a>,
-            found: Vec<Dispute<'a>>,
-        }
-        impl<'a> Visitor<'a> for Collector<'a> {
-            fn variant(&mut self, path: &Path, variant: crate::statement::VariantRef<'a>) {
-                self.found.push(Dispute { record: self.record, path: path.clone(), variant });
-            }
-        }
-        self.records()
-            .flat_map(|record| {
-                let mut collector = Collector { record, found: Vec::new() };
-                record.walk(&mut collector);
-                collector.found
-            })
-            .collect()
+        self.records().flat_map(AnyRecord::variants).collect()
     }
 
     /// The sources that some record cites.

@@ -40,6 +40,7 @@
 //! | [`dataset`] | the whole, and everything that goes over all collections |
 //! | [`load`] | from files to a dataset, telling every fault with its place |
 //! | [`pack`] | records ready to be embedded |
+//! | [`query`] | questions: who held what on a day, the state of relations, what refers to what |
 //! | [`refusal`] | everything that is wrong with a text that is no record |
 //! | [`rules`] | what must hold |
 //! | [`schema`] | the JSON Schema, generated from the types |
@@ -49,6 +50,7 @@
 //! the same records are equal and are written as the same bytes. With the feature `parallel` the rules use all cores; what
 //! they find, and its order, is the same.
 
+mod about;
 pub mod collection;
 pub mod dataset;
 pub mod date;
@@ -59,6 +61,7 @@ mod model;
 pub mod pack;
 mod parallel;
 mod prose;
+pub mod query;
 pub mod record;
 pub mod refusal;
 pub mod rules;

@@ -22,6 +22,22 @@
 //! }
 //! ```
 //!
+//! Questions go to [`index`]: who held what on a day, what was in force, the state of relations, what a source says.
+//!
+//! ```
+//! // Who represented the United States in Russia on 1 July 1810?
+//! let index = usru_data::index();
+//! let relations = index.relations_on("1810-07-01".parse().unwrap()).expect("the title page names two sides");
+//! let [to_russia, _] = &relations.directions;
+//! assert_eq!(to_russia.heads[0].person.unwrap().label.as_str(), "John Quincy Adams");
+//! assert_eq!(to_russia.heads[0].standing.as_str(), "accredited");
+//!
+//! // And in 1867? No record tells, and the answer says so.
+//! let relations = index.relations_on("1867-03-30".parse().unwrap()).expect("the title page names two sides");
+//! assert!(relations.directions[0].heads.is_empty());
+//! assert!(relations.directions[0].gaps[0].text.contains("no record tells who headed"));
+//! ```
+//!
 //! The data is in the public domain (CC0 1.0); the code is MIT or Apache-2.0.
 
 use std::sync::LazyLock;
@@ -29,6 +45,7 @@ use std::sync::LazyLock;
 use usru_core::Dataset;
 use usru_core::dataset::{About, Records};
 use usru_core::pack::{Pack, Packed, unpack};
+use usru_core::query::Index;
 use usru_core::record::{
     Agreement, Appointment, Event, Measure, Office, Organization, Person, Place, Polity, Post, Source, Vessel, Work,
 };
@@ -61,6 +78,13 @@ fn ready<T: Pack>(packed: Packed) -> T {
 pub fn about() -> &'static About {
     static ABOUT: LazyLock<About> = embedded!("about");
     &ABOUT
+}
+
+/// What the whole dataset is asked through: see [`usru_core::query`].
+#[must_use]
+pub fn index() -> &'static Index<'static> {
+    static INDEX: LazyLock<Index<'static>> = LazyLock::new(|| Index::new(dataset()));
+    &INDEX
 }
 
 macro_rules! collections {

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use usru_core::Dataset;
-use usru_core::dataset::Dispute;
+use usru_core::dataset::{AnyRecord, Dispute};
 use usru_core::json::without_provenance;
 use usru_core::statement::Reading;
 use usru_core::walk::Segment;
@@ -67,6 +67,15 @@ impl DisputeRow {
             &self.reason,
         ]
     }
+}
+
+/// The variants of one record, in its own order.
+///
+/// # Errors
+/// As for [`disputes`].
+pub fn disputes_of(record: AnyRecord<'_>, dataset: &Dataset) -> Result<Vec<DisputeRow>, ExportError> {
+    let json = record.to_value()?;
+    Ok(record.variants().iter().map(|dispute| row(dispute, &json, dataset)).collect())
 }
 
 /// Every variant of the dataset, in the order of the records.

@@ -12,6 +12,7 @@ pub mod json;
 pub mod read;
 #[cfg(feature = "render")]
 pub mod render;
+pub mod stats;
 pub mod tei;
-mod words;
+pub mod words;
 pub mod write;

@@ -7,12 +7,14 @@ use usru_core::statement::{Comparison, ParticipantReading, Reading};
 use usru_core::text::{Decimal, Term};
 
 /// A word of a vocabulary as people write it.
-pub(crate) fn spaced(word: &str) -> String {
+#[must_use]
+pub fn spaced(word: &str) -> String {
     word.replace("charge-daffaires", "chargé d’affaires").replace('-', " ")
 }
 
 /// A number with its unit: `about 17,500,000 long ton`.
-pub(crate) fn quantity(value: &Decimal, upper: Option<&Decimal>, unit: &Term, comparison: Comparison) -> String {
+#[must_use]
+pub fn quantity(value: &Decimal, upper: Option<&Decimal>, unit: &Term, comparison: Comparison) -> String {
     let mut words = match comparison {
         Comparison::Exactly => String::new(),
         other => format!("{} ", spaced(other.as_str())),
@@ -42,7 +44,8 @@ fn grouped(number: &str) -> String {
 }
 
 /// What a reading says, with the labels of the records that it names.
-pub(crate) fn reading(reading: Reading<'_>, dataset: &Dataset) -> String {
+#[must_use]
+pub fn reading(reading: Reading<'_>, dataset: &Dataset) -> String {
     let label = |collection, id| label(dataset, collection, id);
     match reading {
         Reading::Date(date) => date.in_words(),

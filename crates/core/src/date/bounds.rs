@@ -21,6 +21,12 @@ impl Bounds {
     /// Any day at all.
     pub const OPEN: Self = Self { earliest: None, latest: None };
 
+    /// One day.
+    #[must_use]
+    pub const fn day(day: NaiveDate) -> Self {
+        Self { earliest: Some(day), latest: Some(day) }
+    }
+
     /// Whether every day within these bounds lies before every day within the others.
     #[must_use]
     pub fn certainly_before(self, other: Self) -> bool {

@@ -57,6 +57,19 @@ impl Edtf {
         self.0.contains('/')
     }
 
+    /// Whether the expression is an interval without a beginning, `../b`: it was always so.
+    #[must_use]
+    pub fn begins_open(&self) -> bool {
+        self.0.starts_with("../")
+    }
+
+    /// Whether the expression is an interval without an end, `a/..`: it is still so. An end that is not known, `a/`,
+    /// is another thing.
+    #[must_use]
+    pub fn ends_open(&self) -> bool {
+        self.0.ends_with("/..")
+    }
+
     /// Whether the expression names one day.
     #[must_use]
     pub fn is_day(&self) -> bool {

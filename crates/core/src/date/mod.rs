@@ -111,6 +111,23 @@ impl DateRef<'_> {
         bounds::span(self.edtf, self.calendar)
     }
 
+    /// The bounds of the beginning and of the end, where an interval without an end, `a/..`, goes on for ever, and
+    /// one without a beginning, `../b`, was always so.
+    ///
+    /// [`DateRef::span`] leaves such an end open, as if it were not known: that is what a rule must do, which finds
+    /// fault only with what cannot be. Who asks whether something was so on a day wants to know the difference.
+    #[must_use]
+    pub fn lasting(self) -> Span {
+        let mut span = self.span();
+        if self.edtf.begins_open() {
+            span.begin = Bounds { earliest: None, latest: Some(chrono::NaiveDate::MIN) };
+        }
+        if self.edtf.ends_open() {
+            span.end = Bounds { earliest: Some(chrono::NaiveDate::MAX), latest: None };
+        }
+        span
+    }
+
     /// The date in English words, in both styles where both were in use: `2/15 March 1917`.
     #[must_use]
     pub fn in_words(self) -> String {

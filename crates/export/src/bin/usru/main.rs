@@ -1,12 +1,19 @@
 //! The command `usru`: exports, checks and shows a dataset, the embedded one or any folder of records.
 
+mod day;
 mod diff;
 mod explain;
 mod export;
+mod generate;
 mod import;
 mod list;
+mod on;
+mod paper;
 mod schema;
+mod search;
 mod show;
+mod stats;
+mod timeline;
 mod validate;
 
 use std::io;
@@ -17,6 +24,9 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use usru_core::Dataset;
 use usru_core::collection::Collection;
+use usru_core::dataset::AnyRecord;
+use usru_core::diagnostic::nearest;
+use usru_core::query::Index;
 use usru_export::render::{Form, colour};
 
 #[derive(Debug, Parser)]
@@ -47,12 +57,24 @@ enum Command {
     Format(validate::FormatArgs),
     /// Explain a rule, or list all of them.
     Explain(explain::Args),
-    /// Show one record.
+    /// Tell the state of relations on a day, who held what, what was in force and what happened.
+    On(on::Args),
+    /// Find records by words, in any script.
+    Search(search::Args),
+    /// Show one record as a page to read.
     Show(show::Args),
+    /// List what happened, in the order of time.
+    Timeline(timeline::Args),
+    /// Count what the dataset holds.
+    Stats(stats::Args),
     /// List the records of a collection.
     List(list::Args),
     /// Print the JSON Schema of the dataset or of one collection, or write all of them into a folder.
     Schema(schema::Args),
+    /// Print a script by which the shell completes the command.
+    Completions(generate::CompletionArgs),
+    /// Print the manual page.
+    Man(generate::ManArgs),
 }
 
 fn main() -> ExitCode {
@@ -65,9 +87,15 @@ fn main() -> ExitCode {
         Command::Validate(args) => validate::run(&args),
         Command::Format(args) => validate::format(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::On(args) => on::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Timeline(args) => timeline::run(&args),
+        Command::Stats(args) => stats::run(&args),
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => generate::completions(&args),
+        Command::Man(args) => generate::man(&args),
     };
     match outcome {
         Ok(code) => code,
@@ -122,12 +150,24 @@ fn load(folder: &Path) -> anyhow::Result<usru_core::load::Loaded> {
         .with_context(|| format!("{} cannot be read as a folder of records", folder.display()))
 }
 
+/// That there is no record of the id, with the nearest one that there is: spelt like it, or named with its words.
+fn unknown(index: &Index<'_>, collection: Option<Collection>, id: &str) -> String {
+    let stem = id.rsplit('/').next().unwrap_or_default();
+    let is_of = |record: &AnyRecord<'_>| collection.is_none_or(|collection| record.collection() == collection);
+    let known = index.dataset().records().filter(is_of);
+    let near = nearest(stem, known.map(AnyRecord::id))
+        .or_else(|| index.search(stem).iter().map(|hit| hit.record).find(is_of).map(AnyRecord::id));
+    let hint = near.map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
+    let of = collection.map(|collection| format!(" in {collection}")).unwrap_or_default();
+    format!("there is no record “{id}”{of}{hint}")
+}
+
 /// The collection of that name, in the plural or the singular.
 fn collection(name: &str) -> Result<Collection, String> {
     let found = Collection::ALL.iter().find(|c| c.name() == name || c.singular() == name);
     found.copied().ok_or_else(|| {
         let names: Vec<_> = Collection::ALL.iter().map(|c| c.name()).collect();
-        let near = usru_core::diagnostic::nearest(name, names.iter().copied());
+        let near = nearest(name, names.iter().copied());
         let hint = near.map(|near| format!("did you mean “{near}”? ")).unwrap_or_default();
         format!("there is no collection “{name}”; {hint}the collections are {}", names.join(", "))
     })

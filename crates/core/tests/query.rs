@@ -75,7 +75,9 @@ fn an_end_that_no_step_tells_is_bounded_by_the_next_and_by_death() {
     assert_eq!(muster.rank.as_str(), "charge-daffaires-ad-interim");
     // The next is in place at the latest from 1830; when she came is not told. Then he certainly is no longer.
     assert_eq!(told(&on("1840-01-01")), ["late-minister in-place certain"]);
-    assert!(INDEX.heads("legation-strelsau", day("1890-07-02")).is_empty(), "he died the day before");
+    assert_eq!(on("1872-06-01").len(), 1, "closed some day of that year");
+    assert!(on("1873-01-01").is_empty(), "closed, and when it opens again he does not come with it");
+    assert!(on("1885-01-01").is_empty());
 }
 
 #[test]

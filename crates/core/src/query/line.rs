@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use super::clock::{Certainty, on};
 use super::{Index, named, role};
+use crate::collection::PolityId;
 use crate::record::Polity;
+use crate::statement::Participant;
 
 /// One of the sides whose relations a dataset is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +35,13 @@ impl<'a> Side<'a> {
     #[must_use]
     pub fn on(&self, day: NaiveDate) -> Option<PolityOn<'a>> {
         self.line.iter().rev().find_map(|polity| on(&polity.span, day).map(|certainty| PolityOn { polity, certainty }))
+    }
+
+    /// Whether a polity of the side, or somebody on behalf of one, is among the participants.
+    #[must_use]
+    pub fn takes_part(&self, participants: &[Participant]) -> bool {
+        let is_ours = |id: &PolityId| self.line.iter().any(|polity| polity.id == *id);
+        participants.iter().any(|one| one.polity.iter().chain(&one.on_behalf_of).any(is_ours))
     }
 
     /// The ids of its polities.

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::clock::{Certainty, on};
 use super::line::Side;
-use super::relations::acts_for;
 use super::status::Ground;
 use super::{Index, despite, role};
 use crate::collection::Collection;
@@ -52,7 +51,6 @@ impl<'a> Index<'a> {
         polity: &'a Polity,
         day: NaiveDate,
     ) -> Recognition<'a> {
-        let ours = from.ids();
         let mut found: Option<Recognition<'a>> = None;
         for event in &self.dataset.events {
             let Some(certainty) = despite(event.doubt.as_ref()) else { continue };
@@ -65,7 +63,11 @@ impl<'a> Index<'a> {
                     .iter()
                     .any(|one| one.role.as_str() == wanted && one.polity.as_ref().is_some_and(|one| *one == polity.id))
             };
-            let by_us = event.participants.iter().any(|one| !is_object(one) && acts_for(one, &ours));
+            let by_us = event
+                .participants
+                .iter()
+                .filter(|one| !is_object(one))
+                .any(|one| from.takes_part(std::slice::from_ref(one)));
             let begin = event.date.span().begin;
             let begun = begin.earliest.is_none_or(|earliest| earliest <= day);
             let (state, sure) = if !by_us || !begun {

@@ -14,7 +14,7 @@ use super::{Index, despite, named_any};
 use crate::dataset::AnyRecord;
 use crate::model::vocabulary;
 use crate::record::{Event, EventKind, Post};
-use crate::statement::{Participant, PostKind, Rank};
+use crate::statement::{PostKind, Rank};
 
 vocabulary! {
     /// Whether somebody headed the missions of one side to the other.
@@ -97,7 +97,7 @@ impl<'a> Index<'a> {
     pub fn relations_between(&self, first: &Side<'a>, second: &Side<'a>, day: NaiveDate) -> RelationsOn<'a> {
         let directions = [self.direction(first, second, day), self.direction(second, first, day)];
         let of_relations = |event: &&Event| matches!(event.kind, EventKind::Relations | EventKind::Recognition);
-        let both = |event: &&Event| takes_part(event, &first.ids()) && takes_part(event, &second.ids());
+        let both = |event: &&Event| first.takes_part(&event.participants) && second.takes_part(&event.participants);
         let events = self.dataset.events.iter().filter(of_relations).filter(both);
         let events: Vec<_> = events.filter(|event| despite(event.doubt.as_ref()).is_some()).collect();
         let posts = || self.missions(first, second).chain(self.missions(second, first));
@@ -174,15 +174,6 @@ impl<'a> Index<'a> {
 /// Whether somebody headed the mission on the spot, received or not.
 pub(super) fn is_there(head: &Tenure<'_>) -> bool {
     head.standing >= Standing::InPlace
-}
-
-pub(super) fn acts_for(one: &Participant, polities: &[&str]) -> bool {
-    one.polity.iter().chain(&one.on_behalf_of).any(|polity| polities.contains(&polity.as_str()))
-}
-
-/// Whether any of the polities, or somebody on its behalf, takes part in the event.
-pub(super) fn takes_part(event: &Event, polities: &[&str]) -> bool {
-    event.participants.iter().any(|one| acts_for(one, polities))
 }
 
 pub(super) fn all_named<S: serde::Serializer>(records: &[AnyRecord<'_>], serializer: S) -> Result<S::Ok, S::Error> {

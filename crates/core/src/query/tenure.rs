@@ -10,7 +10,7 @@ use crate::dataset::AnyRecord;
 use crate::date::Bounds;
 use crate::model::vocabulary;
 use crate::record::{Appointment, OfficeKind, Person};
-use crate::statement::{AppointmentStep, AppointmentStepKind as Kind, Rank, Vital};
+use crate::statement::{AppointmentStep, AppointmentStepKind as Kind, PostStepKind, Rank, Vital};
 
 vocabulary! {
     /// How far an appointment had come: the further, the later in the list.
@@ -277,16 +277,22 @@ impl<'a> Index<'a> {
 
     /// Whether the appointment, which is not certain on the day, cannot be: because another was certainly in the place,
     /// and not for the time being only; because another entered upon it between the day and the one by which this
-    /// appointment had begun; or after the last that is told of it.
+    /// appointment had begun; or because another entered, or the post was closed, after the last that is told of it.
     fn is_kept_out(&self, appointment: &'a Appointment, clock: &Clock, day: NaiveDate) -> bool {
         let begun = Bounds { earliest: begins(appointment).and_then(|begun| begun.latest), latest: None };
         let last = clock.last().unwrap_or(Bounds::OPEN);
+        let before_now = |then: Bounds| last.certainly_before(then) && then.latest.is_some_and(|latest| latest <= day);
+        let post = appointment.post.as_ref().and_then(|id| self.dataset.posts.get(id.as_str()));
+        let closings = post.into_iter().flat_map(|post| &post.steps).filter(|step| step.kind == PostStepKind::Closed);
+        if closings.filter_map(|step| step.date.as_ref()).any(|date| before_now(date.bounds())) {
+            return true;
+        }
         self.rivals(appointment).any(|other| {
             let entered = begins(other).unwrap_or(Bounds::OPEN);
             let for_good = !matches!(other.rank.rank, Rank::ChargeAdInterim | Rank::Acting);
             for_good && is_in_place(other, day)
                 || Bounds::day(day).certainly_before(entered) && entered.certainly_before(begun)
-                || last.certainly_before(entered) && entered.latest.is_some_and(|latest| latest <= day)
+                || before_now(entered)
         })
     }
 

@@ -9,6 +9,7 @@ mod file;
 pub mod folder;
 pub mod import;
 pub mod json;
+pub mod panel;
 pub mod read;
 #[cfg(feature = "render")]
 pub mod render;

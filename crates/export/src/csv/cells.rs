@@ -53,8 +53,8 @@ impl<'a> Row<'a> {
             }
             Origin::Earliest { keys } => day(bounds(at(self.value, keys)).earliest).into(),
             Origin::Latest { keys } => day(bounds(at(self.value, keys)).latest).into(),
-            // The rows of that table are not made from the JSON of a record.
-            Origin::Dispute(_) => "".into(),
+            // The rows of those tables are not made from the JSON of a record.
+            Origin::Dispute(_) | Origin::Panel(_) => "".into(),
         })
     }
 

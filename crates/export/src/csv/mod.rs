@@ -25,9 +25,10 @@
 //!   counts the rows of `participants.csv` counts preferred readings alone.
 //!
 //! Columns with `usru:derived` in the descriptor repeat or compute what others say: the label beside every id, the
-//! first and last Gregorian day beside every date, the `parent` row of a row. Two whole tables are derived: `records.csv`,
-//! the common key of all collections, which begins with the title page as `about` and the dataset's name; and
-//! `disputes.csv`, every variant in words beside the reading that is preferred to it.
+//! first and last Gregorian day beside every date, the `parent` row of a row. Three whole tables are derived: `records.csv`,
+//! the common key of all collections, which begins with the title page as `about` and the dataset's name;
+//! `disputes.csv`, every variant in words beside the reading that is preferred to it; and `panel.csv`, the two sides in
+//! each year (see [`crate::panel`]).
 //!
 //! Rows stand in the order of the collections, of the ids in each, and of the record itself. All tables are always
 //! there, if only with their header. Files are UTF-8 without byte-order mark, RFC 4180 but for line ends, which are

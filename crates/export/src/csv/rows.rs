@@ -10,6 +10,7 @@ use super::layout::{Layout, Rows, pointer};
 use super::output::{Output, Written};
 use crate::disputes::disputes;
 use crate::error::ExportError;
+use crate::panel;
 
 /// The tables that are being filled, in the order of the layout.
 #[derive(Debug)]
@@ -44,6 +45,7 @@ impl<'a, W: io::Write> Tables<'a, W> {
             self.record(Rows::Collection(collection), owner, &record.to_value()?)?;
         }
         self.disputes()?;
+        self.panel()?;
         self.outputs.into_iter().map(Output::finish).collect()
     }
 
@@ -62,6 +64,18 @@ impl<'a, W: io::Write> Tables<'a, W> {
                 )));
             }
             output.write_row(cells)?;
+        }
+        Ok(())
+    }
+
+    fn panel(&mut self) -> Result<(), ExportError> {
+        let table = self.layout.tables.iter().position(|table| table.rows == Rows::Panel);
+        let Some(output) = table.and_then(|table| self.outputs.get_mut(table)) else {
+            return Err(no_table("the years"));
+        };
+        // A cell is a number, an id, or a text of a record, and so never a formula.
+        for row in panel::rows(self.dataset) {
+            output.write_row(row)?;
         }
         Ok(())
     }

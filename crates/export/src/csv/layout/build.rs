@@ -11,7 +11,7 @@ use usru_core::statement::Comparison;
 
 use super::parts::{self, Place};
 use super::schema::{Form, Schema, Type, unexpected};
-use super::{Column, DISPUTES, ForeignKey, Kind, Layout, List, Origin, RECORDS, Rows, Table, names};
+use super::{Column, DISPUTES, ForeignKey, Kind, Layout, List, Origin, PANEL, RECORDS, Rows, Table, names};
 use crate::error::ExportError;
 
 /// The property of the document that holds the title page, and so its table.
@@ -75,6 +75,8 @@ impl Layout {
         }
         let index = builder.announce(DISPUTES, "")?;
         builder.put(index, parts::disputes());
+        let index = builder.announce(PANEL, "")?;
+        builder.put(index, parts::panel());
         builder.finish()
     }
 }

@@ -20,6 +20,9 @@ pub(crate) const RECORDS: &str = "records";
 /// The table of the sources' disagreements.
 pub(crate) const DISPUTES: &str = "disputes";
 
+/// The table of the years.
+pub(crate) const PANEL: &str = "panel";
+
 /// All tables, in the order in which the package lists them: the title page, all records, the collections, then the
 /// shared tables by name.
 #[derive(Debug)]
@@ -57,6 +60,8 @@ pub(crate) enum Rows {
     Items,
     /// A variant, in words; every column is derived.
     Disputes,
+    /// A year; every column is derived.
+    Panel,
 }
 
 /// One column.
@@ -141,6 +146,8 @@ pub(crate) enum Origin {
     Latest { keys: Keys },
     /// The cell of that place in a row of the disputes.
     Dispute(usize),
+    /// The cell of that place in a row of the years.
+    Panel(usize),
 }
 
 /// A list in a row's value.

@@ -1,8 +1,9 @@
 //! The parts of a layout: tables with the columns that each has by its kind, and single columns.
 
 use super::schema::Type;
-use super::{Column, Constraints, DISPUTES, ForeignKey, Keys, Kind, Origin, RECORDS, Rows, Table, Word, names};
+use super::{Column, Constraints, DISPUTES, ForeignKey, Keys, Kind, Origin, PANEL, RECORDS, Rows, Table, Word, names};
 use crate::disputes::DisputeRow;
+use crate::panel::{self, CellKind};
 
 /// Where in a table's rows the building stands.
 #[derive(Debug, Clone, Default)]
@@ -128,6 +129,27 @@ pub(super) fn disputes() -> Table {
         .collect();
     table.primary_key = ["collection", "record", "path"].map(str::to_owned).to_vec();
     table.foreign_keys = vec![ForeignKey::new(&["collection", "record"], RECORDS, &["collection", "id"])];
+    table
+}
+
+/// The table of the years.
+pub(super) fn panel() -> Table {
+    let mut table = empty(
+        PANEL,
+        "Derived: the two sides of the title page in each year, from the first in which both exist to the last that had \
+         ended at the release: representation with each other, relations, heads of state, events, agreements. An empty \
+         cell is explained by the column beside it that ends in _known.",
+        Rows::Panel,
+    );
+    for (index, column) in panel::columns().into_iter().enumerate() {
+        let kind = if column.kind == CellKind::Number { Kind::Integer } else { Kind::String };
+        if let CellKind::Id(collection) = column.kind {
+            table.foreign_keys.push(ForeignKey::new(&[&column.name], collection.name(), &["id"]));
+        }
+        let derived = Column::derived(column.name, kind, &column.description, Origin::Panel(index));
+        table.columns.push(if column.is_full { derived.required() } else { derived });
+    }
+    table.primary_key = vec!["year".to_owned()];
     table
 }
 

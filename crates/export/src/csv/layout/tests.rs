@@ -57,6 +57,7 @@ fn there_is_a_table_for_every_collection_and_every_type_in_a_list() {
     events
     measures
     disputes
+    panel
     about_keywords
     agreement_step_variants
     agreement_steps

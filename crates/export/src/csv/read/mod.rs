@@ -128,7 +128,7 @@ pub fn read_csv_from<R: io::Read>(
 }
 
 fn is_derived(table: &Table) -> bool {
-    matches!(table.rows, Rows::Records | Rows::Disputes)
+    matches!(table.rows, Rows::Records | Rows::Disputes | Rows::Panel)
 }
 
 /// The descriptor, if it is one of ours.

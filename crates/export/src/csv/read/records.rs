@@ -29,7 +29,7 @@ pub(super) fn dataset(layout: &Layout, sheets: &[Sheet<'_>], faults: &mut Faults
         let (rows, collection) = match sheet.table.rows {
             Rows::About => (sheet.rows.len().min(1), None),
             Rows::Collection(collection) => (sheet.rows.len(), Some(collection)),
-            Rows::Records | Rows::Items | Rows::Disputes => continue,
+            Rows::Records | Rows::Items | Rows::Disputes | Rows::Panel => continue,
         };
         if sheet.table.rows == Rows::About {
             one_row(sheet, faults);

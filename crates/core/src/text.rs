@@ -24,6 +24,12 @@ impl FormError {
     }
 }
 
+/// A word of a vocabulary as people write it: `credentials presented`, `chargé d’affaires ad interim`.
+#[must_use]
+pub fn spaced(word: &str) -> String {
+    word.replace("charge-daffaires", "chargé d’affaires").replace('-', " ")
+}
+
 /// Makes a newtype over a string whose form is checked on every way in.
 macro_rules! checked_string {
     (

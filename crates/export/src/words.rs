@@ -6,11 +6,7 @@ use usru_core::date::DateReading;
 use usru_core::statement::{Comparison, ParticipantReading, Reading};
 use usru_core::text::{Decimal, Term};
 
-/// A word of a vocabulary as people write it.
-#[must_use]
-pub fn spaced(word: &str) -> String {
-    word.replace("charge-daffaires", "chargé d’affaires").replace('-', " ")
-}
+pub use usru_core::text::spaced;
 
 /// A number with its unit: `about 17,500,000 long ton`.
 #[must_use]

@@ -11,7 +11,8 @@ use super::tenure::{begins, ends_of, heads_a_post};
 use crate::collection::Collection;
 use crate::dataset::AnyRecord;
 use crate::record::{Appointment, Post};
-use crate::statement::AppointmentStep;
+use crate::statement::{AppointmentStep, Rank};
+use crate::text::spaced;
 
 /// What no record tells, in words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -44,9 +45,7 @@ impl<'a> Index<'a> {
         if direction.missions.is_empty() {
             let mut text =
                 format!("the records hold no mission of “{}” to the side “{}” on this day", sender.label, to.label);
-            for post in posts {
-                text.push_str(&around(post, day));
-            }
+            text.push_str(&around(posts, day));
             gaps.push(Gap { text, records: posts.iter().map(|&post| AnyRecord::Post(post)).collect() });
         }
         for mission in &direction.missions {
@@ -73,42 +72,65 @@ impl<'a> Index<'a> {
     fn headless(&self, post: &'a Post, day: NaiveDate) -> Gap<'a> {
         let all = self.appointments_to(Collection::Posts, post.id.as_str());
         let all: Vec<_> = all.filter(|appointment| heads_a_post(appointment.rank.rank)).collect();
+        let text = format!("no record tells who headed “{}” on this day", post.label);
+        self.between(text, AnyRecord::Post(post), &all, day)
+    }
+
+    /// A gap among the appointments: the last that was over by the day and the next that began after it are named.
+    pub(super) fn between(
+        &self,
+        mut text: String,
+        of: AnyRecord<'a>,
+        all: &[&'a Appointment],
+        day: NaiveDate,
+    ) -> Gap<'a> {
         let over = |one: &&'a Appointment| {
             Some((ends_of(one).1?.date.as_ref()?.bounds().latest.filter(|&at| at <= day)?, one.id.as_str()))
         };
         let next = |one: &&'a Appointment| Some((begins(one)?.earliest.filter(|&at| at > day)?, one.id.as_str()));
         let before = all.iter().copied().filter(|one| over(one).is_some()).max_by_key(over);
         let after = all.iter().copied().filter(|one| next(one).is_some()).min_by_key(next);
-        let words = |one: &Appointment, step: Option<&AppointmentStep>| {
-            let person =
-                self.dataset.people.get(one.person.as_str()).map_or(one.person.as_str(), |one| one.label.as_str());
-            let date = step
-                .and_then(|step| step.date.as_ref())
-                .map_or_else(String::new, |date| format!(", {}", date.in_words()));
-            let what = step.map_or_else(String::new, |step| format!(": {}", step.kind.as_str().replace('-', " ")));
-            format!("{person} ({}{what}{date})", one.rank.rank.as_str().replace('-', " "))
-        };
-        let from = before.map_or_else(String::new, |one| format!(" after {}", words(one, ends_of(one).1)));
-        let to = after.map_or_else(String::new, |one| format!(" before {}", words(one, ends_of(one).0)));
-        let and = if from.is_empty() || to.is_empty() { "" } else { " and" };
-        let text =
-            format!("no record tells who headed “{}” on this day:{from}{and}{to} the records have nobody", post.label);
-        let text = if from.is_empty() && to.is_empty() {
-            format!("no record tells who headed “{}”", post.label)
-        } else {
-            text
-        };
+        let last = before.map(|one| self.in_words(one, ends_of(one).1));
+        let first = after.map(|one| self.in_words(one, ends_of(one).0));
+        match (last, first) {
+            (Some(last), Some(first)) => {
+                text.push_str(&format!(": between {last} and {first} the records have nobody"))
+            }
+            (Some(last), None) => text.push_str(&format!(": after {last} the records have nobody")),
+            (None, Some(first)) => text.push_str(&format!(": before {first} the records have nobody")),
+            (None, None) => {}
+        }
         let named = before.into_iter().chain(after).map(AnyRecord::Appointment);
-        Gap { text, records: [AnyRecord::Post(post)].into_iter().chain(named).collect() }
+        Gap { text, records: std::iter::once(of).chain(named).collect() }
+    }
+
+    /// Who was appointed, in which rank, and a step with its date: `Anna Exempel (minister, left 1812)`.
+    fn in_words(&self, one: &Appointment, step: Option<&AppointmentStep>) -> String {
+        let person = self.dataset.people.get(one.person.as_str()).map_or(one.person.as_str(), |one| one.label.as_str());
+        let rank = (one.rank.rank != Rank::Holder).then(|| spaced(one.rank.rank.as_str()));
+        let step = step.map(|step| match &step.date {
+            Some(date) => format!("{} {}", spaced(step.kind.as_str()), date.in_words()),
+            None => spaced(step.kind.as_str()),
+        });
+        let told: Vec<_> = rank.into_iter().chain(step).collect();
+        if told.is_empty() { person.to_owned() } else { format!("{person} ({})", told.join(", ")) }
     }
 }
 
-/// What the records tell of a post before and after a day on which it was not there.
-fn around(post: &Post, day: NaiveDate) -> String {
-    let dated = || post.steps.iter().filter_map(|step| Some((step, step.date.as_ref()?)));
-    let before = dated().filter(|(_, date)| date.bounds().latest.is_some_and(|latest| latest <= day)).last();
-    let after = dated().find(|(_, date)| date.bounds().earliest.is_some_and(|earliest| earliest > day));
-    let told = before.into_iter().chain(after);
-    let told: Vec<_> = told.map(|(step, date)| format!("{} {}", step.kind, date.in_words())).collect();
-    if told.is_empty() { String::new() } else { format!("; “{}”: {}", post.label, told.join(", ")) }
+/// What the records tell of posts before and after a day on which none was there: of each the last step before the day and
+/// the first after it, in the order of time.
+fn around(posts: &[&Post], day: NaiveDate) -> String {
+    let mut told = Vec::new();
+    for post in posts {
+        let dated = || post.steps.iter().filter_map(|step| Some((step.date.as_ref()?, step)));
+        let before = dated().filter(|(date, _)| date.bounds().latest.is_some_and(|latest| latest <= day)).last();
+        let after = dated().find(|(date, _)| date.bounds().earliest.is_some_and(|earliest| earliest > day));
+        for (date, step) in before.into_iter().chain(after) {
+            let text = format!("“{}” {} {}", post.label, spaced(step.kind.as_str()), date.in_words());
+            told.push((date.bounds().earliest, text));
+        }
+    }
+    told.sort();
+    let told: Vec<_> = told.into_iter().map(|(_, text)| text).collect();
+    if told.is_empty() { String::new() } else { format!(": {}", told.join("; ")) }
 }

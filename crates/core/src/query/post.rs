@@ -110,6 +110,7 @@ impl<'a> Index<'a> {
     ///
     /// On the day of its closing it was still there. Where no step closes it, it is certain as long as something bears
     /// it out: a later step of the post, a step of somebody's appointment to it, a receiving state whose time goes on.
+    /// After that it is possible until the last of the receiving states is no more.
     #[must_use]
     pub fn post_on(&self, post: &'a Post, day: NaiveDate) -> Option<PostOn<'a>> {
         let doubt = despite(post.doubt.as_ref())?;
@@ -124,6 +125,9 @@ impl<'a> Index<'a> {
         let until = steps.iter().skip(first.taken).find(|step| step.kind == Kind::Closed);
         let is_told = until.is_some() || certain < steps.len() || self.is_borne_out(post, &clock, day);
         if !is_told {
+            if !self.has_a_receiver(post, day) {
+                return None;
+            }
             certainty = Certainty::Possible;
         }
         Some(PostOn {
@@ -151,6 +155,13 @@ impl<'a> Index<'a> {
                 })
             })
             .collect()
+    }
+
+    /// Whether one of the states that received the post was possibly still there, or none is known.
+    fn has_a_receiver(&self, post: &Post, day: NaiveDate) -> bool {
+        let polities = post.receivers.iter().filter_map(|link| self.dataset.polities.get(link.polity.as_str()));
+        let mut there = polities.map(|polity| on(&polity.span, day).is_some()).peekable();
+        there.peek().is_none() || there.any(|there| there)
     }
 
     /// Whether something that is dated to the day or later speaks of the post as there.

@@ -12,6 +12,7 @@ use super::status::{self, Ground, Status};
 use super::tenure::{Standing, Tenure};
 use super::{Index, despite, named_any};
 use crate::dataset::AnyRecord;
+use crate::date::HistoricalDate;
 use crate::model::vocabulary;
 use crate::record::{Event, EventKind, Post};
 use crate::statement::{PostKind, Rank};
@@ -43,7 +44,7 @@ pub struct Direction<'a> {
     pub recognition: Recognition<'a>,
     /// The diplomatic missions of the one to the other: as a rule one or none.
     pub missions: Vec<PostOn<'a>>,
-    /// The consular posts.
+    /// The consular posts. Not those of which the records tell only that they were there by some later day.
     pub consulates: Vec<PostOn<'a>>,
     /// Those who headed the missions, or were to. Not those of whom the records tell only that they did by some later
     /// day.
@@ -135,6 +136,7 @@ impl<'a> Index<'a> {
         let (sender, receiver) = (from.on(day), to.on(day));
         let (missions, consulates): (Vec<_>, Vec<_>) =
             self.posts_between(&from.ids(), &to.ids(), day).into_iter().partition(PostOn::is_mission);
+        let consulates = consulates.into_iter().filter(|post| !is_told_of_later(post, day)).collect();
         let posts: Vec<_> = self.missions(from, to).collect();
         let vouched = |tenure: &Tenure<'_>| {
             let since = tenure.since.date.as_ref().and_then(|date| date.bounds().earliest);
@@ -169,6 +171,12 @@ impl<'a> Index<'a> {
         direction.gaps = self.gaps(&direction, from, to, &posts, day);
         direction
     }
+}
+
+/// Whether all that is told of the beginning of the post is that it had begun by some day after this one.
+fn is_told_of_later(post: &PostOn<'_>, day: NaiveDate) -> bool {
+    let begun = post.since.date.as_ref().map(HistoricalDate::bounds);
+    begun.is_some_and(|begun| begun.earliest.is_none() && begun.latest.is_some_and(|latest| latest > day))
 }
 
 /// Whether somebody headed the mission on the spot, received or not.

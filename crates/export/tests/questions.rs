@@ -73,6 +73,29 @@ fn a_day_is_told() {
     insta::assert_snapshot!("a_day_of_interruption", two_states(&["on", "1875-01-01"]));
 }
 
+/// What README.md shows of the command is what it prints of the embedded records; a line of `…` stands for what is left
+/// out there.
+#[test]
+fn the_readme_shows_what_the_command_prints() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md")).unwrap();
+    let shown: Vec<_> =
+        readme.split("```console\n$ usru ").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert!(shown.len() >= 2);
+    for block in shown {
+        let (command, lines) = block.split_once('\n').unwrap();
+        let printed = out(&command.split(' ').collect::<Vec<_>>());
+        let mut rest = format!("\n{printed}");
+        for (place, part) in lines.trim_end().split("\n…\n").enumerate() {
+            let part = part.trim_end_matches('…').trim_end_matches('\n');
+            let at = rest.find(&format!("\n{part}\n")).unwrap_or_else(|| {
+                panic!("README.md shows of `usru {command}`\n{part}\nbut it prints\n{printed}");
+            });
+            assert!(place > 0 || at == 0, "README.md leaves out the beginning of `usru {command}`");
+            rest = rest.split_off(at + 1 + part.len());
+        }
+    }
+}
+
 #[test]
 fn a_day_may_be_given_old_style() {
     let old = two_states(&["on", "1811-01-20", "--julian"]);
@@ -121,6 +144,9 @@ fn every_answer_is_there_as_json() {
         json!({ "record": "appointments/exempel-minister", "label": "Anna Exempel, minister" })
     );
     assert_eq!(head["standing"], "accredited");
+    assert_eq!(on["offices"][0]["office"]["record"], "offices/king-of-ruritania");
+    assert_eq!(on["offices"][0]["holders"], json!([]));
+    assert!(on["gaps"][0]["text"].as_str().unwrap().contains("who was head of state"));
     assert_eq!(json(&["search", "strelsau"])[0]["record"], "places/strelsau");
     let timeline = json(&["timeline", "--kind", "culture"]);
     assert_eq!(
@@ -130,7 +156,7 @@ fn every_answer_is_there_as_json() {
             "earliest": "1811-02-01", "latest": "1811-02-28", "certainty": "certain",
         })
     );
-    assert_eq!(json(&["stats"])["all"], 35);
+    assert_eq!(json(&["stats"])["all"], 30);
     assert_eq!(json(&["show", "strelsau"])["id"], "strelsau");
     let shown = json(&["show", "strelsau", "--references"]);
     assert_eq!(shown["references"][0]["from"]["record"], "posts/legation-strelsau");

@@ -26,7 +26,7 @@ use usru_core::Dataset;
 use usru_core::collection::Collection;
 use usru_core::dataset::AnyRecord;
 use usru_core::diagnostic::nearest;
-use usru_core::query::Index;
+use usru_core::query::{Field, Index};
 use usru_export::render::{Form, colour};
 
 #[derive(Debug, Parser)]
@@ -150,13 +150,14 @@ fn load(folder: &Path) -> anyhow::Result<usru_core::load::Loaded> {
         .with_context(|| format!("{} cannot be read as a folder of records", folder.display()))
 }
 
-/// That there is no record of the id, with the nearest one that there is: spelt like it, or named with its words.
+/// That there is no record of the id, with the one that was most likely meant: named with its words, or spelt like it.
 fn unknown(index: &Index<'_>, collection: Option<Collection>, id: &str) -> String {
     let stem = id.rsplit('/').next().unwrap_or_default();
     let is_of = |record: &AnyRecord<'_>| collection.is_none_or(|collection| record.collection() == collection);
+    let hits = index.search(stem);
+    let named = hits.iter().filter(|hit| hit.field != Field::Summary).map(|hit| hit.record).find(is_of);
     let known = index.dataset().records().filter(is_of);
-    let near = nearest(stem, known.map(AnyRecord::id))
-        .or_else(|| index.search(stem).iter().map(|hit| hit.record).find(is_of).map(AnyRecord::id));
+    let near = named.map(AnyRecord::id).or_else(|| nearest(stem, known.map(AnyRecord::id)));
     let hint = near.map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
     let of = collection.map(|collection| format!(" in {collection}")).unwrap_or_default();
     format!("there is no record “{id}”{of}{hint}")

@@ -21,6 +21,8 @@ pub(crate) struct Paper<W: Write> {
     out: W,
     width: usize,
     colour: bool,
+    /// Whether anything has been written.
+    is_begun: bool,
 }
 
 impl Paper<io::StdoutLock<'static>> {
@@ -30,7 +32,7 @@ impl Paper<io::StdoutLock<'static>> {
         let terminal = terminal_size::terminal_size().filter(|_| stdout.is_terminal());
         let width = terminal.map_or(USUAL, |(terminal_size::Width(width), _)| usize::from(width).clamp(40, WIDEST));
         let colour = usru_export::render::colour(&stdout);
-        Self { out: stdout.lock(), width, colour }
+        Self { out: stdout.lock(), width, colour, is_begun: false }
     }
 }
 
@@ -40,9 +42,11 @@ impl<W: Write> Paper<W> {
         self.styled(TITLE, "", "", text)
     }
 
-    /// The head of a part, after an empty line.
+    /// The head of a part, after an empty line if there is anything before it.
     pub(crate) fn heading(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out)?;
+        if self.is_begun {
+            writeln!(self.out)?;
+        }
         self.styled(HEADING, "", "", text)
     }
 
@@ -75,6 +79,7 @@ impl<W: Write> Paper<W> {
     }
 
     fn styled(&mut self, style: Style, first: &str, next: &str, text: &str) -> io::Result<()> {
+        self.is_begun = true;
         let options = Options::new(self.width)
             .initial_indent(first)
             .subsequent_indent(next)
@@ -96,7 +101,7 @@ mod tests {
     use super::*;
 
     fn written(colour: bool, write: impl FnOnce(&mut Paper<Vec<u8>>) -> io::Result<()>) -> String {
-        let mut paper = Paper { out: Vec::new(), width: 24, colour };
+        let mut paper = Paper { out: Vec::new(), width: 24, colour, is_begun: false };
         write(&mut paper).unwrap();
         String::from_utf8(paper.out).unwrap()
     }

@@ -79,13 +79,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let both = BothCalendars::of(&dataset);
     let mut paper = Paper::stdout();
-    for when in &found {
-        let step = when.what.step.map_or_else(String::new, |(_, kind)| format!(": {}", spaced(kind)));
-        let doubt = if when.certainty == Certainty::Possible { "possibly: " } else { "" };
-        paper.title(&both.words(when.what.date))?;
-        let text = format!("{doubt}{}{step} [{}]", when.what.record.label(), when.what.record);
-        paper.row(0, "", &text)?;
+    let began_before = |when: &&When<'_>| matches!((when.what.span.begin.latest, days.earliest), (Some(begun), Some(first)) if begun < first);
+    let (before, then): (Vec<_>, Vec<_>) = found.iter().partition(began_before);
+    if !before.is_empty() {
+        paper.heading("Going on from before")?;
+        list(&mut paper, both, &before)?;
+        paper.heading("In that time")?;
     }
+    list(&mut paper, both, &then)?;
     let possible = found.iter().filter(|when| when.certainty == Certainty::Possible).count();
     paper.space()?;
     paper.aside(&format!("{} found, {possible} of them possibly within the time", found.len()))?;
@@ -95,6 +96,22 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         paper.aside(&format!("{} {text}", one_sided.len()))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes what happened under its dates.
+fn list<W: Write>(paper: &mut Paper<W>, both: BothCalendars, all: &[&When<'_>]) -> io::Result<()> {
+    let mut last = String::new();
+    for when in all {
+        let date = both.words(when.what.date);
+        if date != last {
+            paper.title(&date)?;
+        }
+        last = date;
+        let step = when.what.step.map_or_else(String::new, |(_, kind)| format!(": {}", spaced(kind)));
+        let doubt = if when.certainty == Certainty::Possible { "possibly: " } else { "" };
+        paper.row(0, "", &format!("{doubt}{}{step} [{}]", when.what.record.label(), when.what.record))?;
+    }
+    Ok(())
 }
 
 /// Whether it is certainly within the time, or dated on both sides.

@@ -1,13 +1,13 @@
 //! The page of a record: what it is, when, who, step by step, what is said of it, where the sources disagree, what it
 //! is connected with, what refers to it, and the sources.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 use serde_json::{Map, Value};
 use usru_core::collection::Collection;
 use usru_core::dataset::AnyRecord;
-use usru_core::query::Index;
+use usru_core::query::{Dated, Index};
 use usru_export::disputes::disputes_of;
 use usru_export::words::spaced;
 
@@ -140,20 +140,16 @@ impl<'p, 'a, W: Write> Page<'p, 'a, W> {
             return Ok(());
         }
         self.paper.heading("Where the sources disagree")?;
+        let mut last = None;
         for (row, dispute) in rows.iter().zip(&variants) {
+            // The readings of one statement stand together.
+            let preferred = format!("{}: {} is preferred", capital(&row.field), row.preferred);
+            if last.as_ref() != Some(&preferred) {
+                self.paper.item(0, &preferred)?;
+            }
+            last = Some(preferred);
             let cited = self.lines.sources.numbers(dispute.variant.citations);
-            let judged = match row.status {
-                "disputed" => "open",
-                other => other,
-            };
-            let text = format!(
-                "{}: {} is preferred; another reading{cited} is {} ({judged}). {}",
-                capital(&row.field),
-                row.preferred,
-                row.reading,
-                row.reason
-            );
-            self.paper.item(0, &text)?;
+            self.paper.item(1, &format!("{}{cited}: {}. {}", row.reading, row.status, row.reason))?;
         }
         Ok(())
     }
@@ -198,7 +194,7 @@ impl<'p, 'a, W: Write> Page<'p, 'a, W> {
     /// What refers to the record outside citations; of a source, what it is cited for.
     fn references(&mut self) -> io::Result<()> {
         let (collection, id) = (self.record.collection(), self.record.id());
-        let mut by_collection: BTreeMap<Collection, Vec<AnyRecord<'_>>> = BTreeMap::new();
+        let mut by_collection: BTreeMap<Collection, Vec<AnyRecord<'a>>> = BTreeMap::new();
         let is_source = collection == Collection::Sources;
         for reference in self.lines.index.references_to(collection, id) {
             if reference.is_citation() == is_source {
@@ -212,16 +208,33 @@ impl<'p, 'a, W: Write> Page<'p, 'a, W> {
             return Ok(());
         }
         self.paper.heading(if is_source { "What cites it" } else { "What refers to it" })?;
-        for (collection, records) in by_collection {
+        let begins = self.beginnings();
+        for (collection, mut records) in by_collection {
+            let when = |record: &AnyRecord<'a>| begins.get(&(record.collection(), record.id()));
+            // What has no date comes last.
+            records.sort_by_key(|record| when(record).map_or(usize::MAX, |(order, _)| *order));
             self.paper.item(0, &format!("{collection}: {}", records.len()))?;
             for record in records.iter().take(LISTED) {
-                self.paper.item(1, &format!("{} [{record}]", record.label()))?;
+                let date = when(record).and_then(|(_, one)| one.step.is_none().then(|| one.date.in_words()));
+                // Some labels tell the date themselves.
+                let date = date.filter(|date| !record.label().as_str().contains(date.as_str()));
+                let date = date.map_or_else(String::new, |date| format!(", {date}"));
+                self.paper.item(1, &format!("{}{date} [{record}]", record.label()))?;
             }
             if let Some(more) = records.len().checked_sub(LISTED).filter(|more| *more > 0) {
                 self.paper.item(1, &format!("and {more} more"))?;
             }
         }
         Ok(())
+    }
+
+    /// The first date of each record that has one, with its place in the order of time.
+    fn beginnings(&self) -> HashMap<(Collection, &'a str), (usize, Dated<'a>)> {
+        let mut begins = HashMap::new();
+        for (order, &one) in self.lines.index.dated().iter().enumerate() {
+            begins.entry((one.record.collection(), one.record.id())).or_insert((order, one));
+        }
+        begins
     }
 
     fn sources(&mut self) -> io::Result<()> {

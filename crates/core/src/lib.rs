@@ -32,6 +32,31 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! A dataset is asked through an [`Index`](query::Index). What is certain, what is possible and what no record tells are
+//! three different answers:
+//!
+//! ```
+//! # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/two-states.json"));
+//! # let dataset: usru_core::Dataset = serde_json::from_str(text)?;
+//! use usru_core::query::{Index, Standing, Status};
+//!
+//! // An invented dataset of two states, Ruritania and Graustark, which its title page names as the sides.
+//! let index = Index::new(&dataset);
+//! let relations = index.relations_on("1811-02-01".parse()?).ok_or("the title page names no two sides")?;
+//! assert_eq!(relations.status, Status::Diplomatic);
+//!
+//! // Graustark had a minister in Ruritania, who had presented her credentials.
+//! let [to_graustark, to_ruritania] = &relations.directions;
+//! let head = &to_ruritania.heads[0];
+//! assert_eq!(head.appointment.label.as_str(), "Anna Exempel, minister");
+//! assert_eq!(head.standing, Standing::Accredited);
+//!
+//! // Of a mission the other way no record tells. That is not to say that there was none.
+//! assert!(to_graustark.missions.is_empty());
+//! assert!(to_graustark.gaps[0].text.starts_with("the records hold no mission"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! | module | what |
 //! |---|---|
 //! | [`record`] | the thirteen types of record |

@@ -9,7 +9,7 @@
 
 use chrono::NaiveDate;
 use usru_core::collection::Collection;
-use usru_core::query::{Certainty, RecognitionState, RelationsOn, Staffing, Standing, Status, parties};
+use usru_core::query::{Certainty, RecognitionState, RelationsOn, Side, Staffing, Standing, Status, parties};
 use usru_core::statement::Rank;
 
 fn day(text: &str) -> NaiveDate {
@@ -78,7 +78,7 @@ fn on_30_march_1867_the_records_do_not_tell_who_headed_the_american_legation() {
 #[test]
 fn on_1_january_1900_the_treaty_of_1832_was_certainly_in_force() {
     let index = usru_data::index();
-    let sides: Vec<_> = index.sides().iter().map(|side| side.ids()).collect();
+    let sides: Vec<_> = index.sides().iter().map(Side::ids).collect();
     let between: Vec<_> = index
         .agreements_in_force(day("1900-01-01"))
         .filter(|now| sides.iter().all(|side| parties(now.agreement).any(|party| side.contains(&party.as_str()))))

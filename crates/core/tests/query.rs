@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use usru_core::Dataset;
 use usru_core::collection::Collection;
+use usru_core::dataset::AnyRecord;
 use usru_core::date::{Bounds, Calendar, HistoricalDate};
 use usru_core::query::{Certainty, Force, Index, RecognitionState, Staffing, Standing, Status, Tenure, agreement_on};
 use usru_core::record::Person;
@@ -134,17 +135,25 @@ fn an_agreement_is_in_force_from_its_beginning_to_its_end() {
         let now = agreement_on(DATASET.agreements.get(id).unwrap(), day(text))?;
         Some((now.since.kind.as_str(), now.force, now.certainty))
     };
-    use Certainty::{Certain, Possible};
     assert_eq!(on("treaty-of-strelsau", "1815-05-31"), None);
-    assert_eq!(on("treaty-of-strelsau", "1815-06-01"), Some(("ratifications-exchanged", Force::InForce, Certain)));
-    assert_eq!(on("treaty-of-strelsau", "1865-01-01"), Some(("ratifications-exchanged", Force::Suspended, Certain)));
-    assert_eq!(on("treaty-of-strelsau", "1869-12-31"), Some(("ratifications-exchanged", Force::Suspended, Possible)));
+    assert_eq!(
+        on("treaty-of-strelsau", "1815-06-01"),
+        Some(("ratifications-exchanged", Force::InForce, Certainty::Certain))
+    );
+    assert_eq!(
+        on("treaty-of-strelsau", "1865-01-01"),
+        Some(("ratifications-exchanged", Force::Suspended, Certainty::Certain))
+    );
+    assert_eq!(
+        on("treaty-of-strelsau", "1869-12-31"),
+        Some(("ratifications-exchanged", Force::Suspended, Certainty::Possible))
+    );
     assert_eq!(on("treaty-of-strelsau", "1870-01-01"), None);
     // Notes need no ratification; no record tells of their end.
-    assert_eq!(on("exchange-of-notes-1820", "1820-02-02"), Some(("signed", Force::InForce, Possible)));
+    assert_eq!(on("exchange-of-notes-1820", "1820-02-02"), Some(("signed", Force::InForce, Certainty::Possible)));
     assert_eq!(on("unratified-convention", "1830-01-01"), None);
-    assert_eq!(on("half-ratified-convention", "1830-01-01"), Some(("ratified", Force::InForce, Possible)));
-    assert_eq!(on("grain-contract", "1830-01-01"), Some(("signed", Force::CarriedOut, Possible)));
+    assert_eq!(on("half-ratified-convention", "1830-01-01"), Some(("ratified", Force::InForce, Certainty::Possible)));
+    assert_eq!(on("grain-contract", "1830-01-01"), Some(("signed", Force::CarriedOut, Certainty::Possible)));
     let ids: Vec<_> = INDEX.agreements_in_force(day("1830-01-01")).map(|now| now.agreement.id.as_str()).collect();
     assert_eq!(ids, ["exchange-of-notes-1820", "half-ratified-convention", "treaty-of-strelsau"]);
 }
@@ -219,7 +228,7 @@ fn what_is_dated_is_found_by_time_person_and_place() {
     let steps: Vec<_> = certain.filter_map(|when| when.what.step).collect();
     assert_eq!(steps, [(3, "credentials-presented")]);
 
-    let of_anna: Vec<_> = INDEX.involving(Collection::People, "anna-exempel").map(|one| one.id()).collect();
+    let of_anna: Vec<_> = INDEX.involving(Collection::People, "anna-exempel").map(AnyRecord::id).collect();
     assert_eq!(of_anna, ["exempel-minister", "late-minister", "ball-of-1811"]);
     let in_ruritania: Vec<_> = INDEX.at_place("ruritania").iter().map(|one| one.id()).collect();
     assert_eq!(in_ruritania, ["strelsau", "legation-strelsau", "ball-of-1811"]);

@@ -92,14 +92,13 @@ impl<'a> Index<'a> {
         let after = all.iter().copied().filter(|one| next(one).is_some()).min_by_key(next);
         let last = before.map(|one| self.in_words(one, ends_of(one).1));
         let first = after.map(|one| self.in_words(one, ends_of(one).0));
-        match (last, first) {
-            (Some(last), Some(first)) => {
-                text.push_str(&format!(": between {last} and {first} the records have nobody"))
-            }
-            (Some(last), None) => text.push_str(&format!(": after {last} the records have nobody")),
-            (None, Some(first)) => text.push_str(&format!(": before {first} the records have nobody")),
-            (None, None) => {}
-        }
+        let around = match (last, first) {
+            (Some(last), Some(first)) => format!(": between {last} and {first} the records have nobody"),
+            (Some(last), None) => format!(": after {last} the records have nobody"),
+            (None, Some(first)) => format!(": before {first} the records have nobody"),
+            (None, None) => String::new(),
+        };
+        text.push_str(&around);
         let named = before.into_iter().chain(after).map(AnyRecord::Appointment);
         Gap { text, records: std::iter::once(of).chain(named).collect() }
     }
@@ -123,7 +122,7 @@ fn around(posts: &[&Post], day: NaiveDate) -> String {
     let mut told = Vec::new();
     for post in posts {
         let dated = || post.steps.iter().filter_map(|step| Some((step.date.as_ref()?, step)));
-        let before = dated().filter(|(date, _)| date.bounds().latest.is_some_and(|latest| latest <= day)).last();
+        let before = dated().rfind(|(date, _)| date.bounds().latest.is_some_and(|latest| latest <= day));
         let after = dated().find(|(date, _)| date.bounds().earliest.is_some_and(|earliest| earliest > day));
         for (date, step) in before.into_iter().chain(after) {
             let text = format!("“{}” {} {}", post.label, spaced(step.kind.as_str()), date.in_words());

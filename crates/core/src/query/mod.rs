@@ -192,6 +192,7 @@ fn despite(doubt: Option<&Doubt>) -> Option<Certainty> {
 }
 
 /// Writes a record as its reference and its label.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over fields by reference")]
 pub(crate) fn named<T: Record, S: Serializer>(record: &&T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(2))?;
     map.serialize_entry("record", &format_args!("{}/{}", T::COLLECTION, record.id().as_ref()))?;
@@ -199,6 +200,7 @@ pub(crate) fn named<T: Record, S: Serializer>(record: &&T, serializer: S) -> Res
     map.end()
 }
 
+#[expect(clippy::ref_option_ref, clippy::trivially_copy_pass_by_ref, reason = "serde hands over fields by reference")]
 pub(crate) fn named_if<T: Record, S: Serializer>(record: &Option<&T>, serializer: S) -> Result<S::Ok, S::Error> {
     struct Named<'a, T>(&'a T);
     impl<T: Record> Serialize for Named<'_, T> {

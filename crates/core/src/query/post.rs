@@ -1,4 +1,5 @@
 //! What a post was on a day: the state of an embassy, legation or consulate, read off its steps.
+#![expect(clippy::ref_option_ref, reason = "serde hands over fields by reference")]
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -74,7 +75,7 @@ pub fn is_mission(kind: PostKind) -> bool {
 #[derive(Clone, Copy)]
 struct State<'a> {
     /// The state and the step that gave it; nothing before the first and after the last.
-    state: Option<(PostState, &'a PostStep)>,
+    was: Option<(PostState, &'a PostStep)>,
     kind: Option<(PostKind, &'a PostStep)>,
     place: Option<&'a str>,
     /// How many steps were looked at.
@@ -82,7 +83,7 @@ struct State<'a> {
 }
 
 fn state(steps: &[PostStep], taken: usize) -> State<'_> {
-    let mut now = State { state: None, kind: None, place: None, taken };
+    let mut now = State { was: None, kind: None, place: None, taken };
     for step in steps.iter().take(taken) {
         now.kind = match (step.rank, now.kind) {
             (Some(rank), Some((same, since))) if rank == same => Some((rank, since)),
@@ -90,7 +91,7 @@ fn state(steps: &[PostStep], taken: usize) -> State<'_> {
             (None, before) => before,
         };
         now.place = step.place.as_ref().map(AsRef::as_ref).or(now.place);
-        now.state = match (step.kind, now.state) {
+        now.was = match (step.kind, now.was) {
             (Kind::Closed, _) => None,
             (Kind::Interrupted, _) => Some((PostState::Interrupted, step)),
             (Kind::Established, None) => Some((PostState::Established, step)),
@@ -119,9 +120,9 @@ impl<'a> Index<'a> {
         let (certain, possible) =
             clock.taken(day, |index| steps.get(index).is_some_and(|step| step.kind == Kind::Closed));
         let states: Vec<_> = (certain..=possible).map(|taken| state(steps, taken)).collect();
-        let first = states.iter().find(|state| state.state.is_some())?;
-        let (now, since) = first.state?;
-        let mut certainty = Certainty::certain_if(states.iter().all(|state| state.state.is_some()));
+        let first = states.iter().find(|state| state.was.is_some())?;
+        let (now, since) = first.was?;
+        let mut certainty = Certainty::certain_if(states.iter().all(|state| state.was.is_some()));
         let until = steps.iter().skip(first.taken).find(|step| step.kind == Kind::Closed);
         let is_told = until.is_some() || certain < steps.len() || self.is_borne_out(post, &clock, day);
         if !is_told {

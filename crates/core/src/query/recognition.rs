@@ -68,12 +68,12 @@ impl<'a> Index<'a> {
                 .iter()
                 .filter(|one| !is_object(one))
                 .any(|one| from.takes_part(std::slice::from_ref(one)));
-            let begin = event.date.span().begin;
-            let begun = begin.earliest.is_none_or(|earliest| earliest <= day);
+            let dated = event.date.span().begin;
+            let begun = dated.earliest.is_none_or(|earliest| earliest <= day);
             let (state, sure) = if !by_us || !begun {
                 continue;
             } else if is(role::RECOGNIZED) {
-                let sure = begin.latest.is_some_and(|latest| latest <= day);
+                let sure = dated.latest.is_some_and(|latest| latest <= day);
                 (RecognitionState::Recognized, Certainty::certain_if(sure))
             } else if let (true, Some(sure)) = (is(role::UNRECOGNIZED), on(&event.date, day)) {
                 (RecognitionState::Refused, sure)
@@ -83,7 +83,7 @@ impl<'a> Index<'a> {
             // What began last holds. What came to an end on a day gives way to what began on it.
             let later = found.as_ref().and_then(|found| found.since).is_none_or(|since| {
                 let before = since.span().begin.earliest;
-                before < begin.earliest || before == begin.earliest && state == RecognitionState::Recognized
+                before < dated.earliest || before == dated.earliest && state == RecognitionState::Recognized
             });
             if later {
                 let ground = Some(Ground { record: AnyRecord::Event(event), path: Path::root().field("date") });

@@ -46,7 +46,7 @@ pub(super) struct Texts<'a>(Vec<Text<'a>>);
 struct Text<'a> {
     record: AnyRecord<'a>,
     field: Field,
-    text: &'a str,
+    written: &'a str,
     words: Vec<String>,
 }
 
@@ -66,7 +66,7 @@ impl<'a> Texts<'a> {
     fn of(dataset: &'a crate::Dataset) -> Self {
         let mut texts = Vec::new();
         for record in dataset.records() {
-            let mut add = |field, text: &'a str| texts.push(Text { record, field, text, words: fold(text) });
+            let mut add = |field, text: &'a str| texts.push(Text { record, field, written: text, words: fold(text) });
             add(Field::Label, record.label().as_str());
             for name in record.names() {
                 add(Field::Name, name.text.as_str());
@@ -120,7 +120,7 @@ fn judge<'a>(wanted: &[String], texts: &[Text<'a>]) -> Option<Hit<'a>> {
     if text.record.collection() == Collection::Sources {
         score /= 3;
     }
-    Some(Hit { record: text.record, score, field: text.field, text: text.text })
+    Some(Hit { record: text.record, score, field: text.field, text: text.written })
 }
 
 impl<'a> Index<'a> {

@@ -1,4 +1,5 @@
 //! Who held what on a day: the state of an appointment, read off its steps.
+#![expect(clippy::ref_option_ref, reason = "serde hands over fields by reference")]
 
 use chrono::NaiveDate;
 use serde::Serialize;

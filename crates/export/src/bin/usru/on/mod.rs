@@ -75,7 +75,7 @@ fn answer<'a>(index: &Index<'a>, day: NaiveDate) -> Answer<'a> {
     // Heads of state of both sides first, as they stand beside each other.
     offices.sort_by_key(|now| now.office.kind);
 
-    let sides: Vec<_> = index.sides().iter().map(|side| side.ids()).collect();
+    let sides: Vec<_> = index.sides().iter().map(Side::ids).collect();
     let between = |now: &AgreementOn<'_>| {
         let binds = |side: &Vec<&str>| parties(now.agreement).any(|party| side.contains(&party.as_str()));
         sides.iter().all(binds)

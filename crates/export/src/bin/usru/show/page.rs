@@ -108,7 +108,7 @@ impl<'p, 'a, W: Write> Page<'p, 'a, W> {
         let date = when.and_then(|date| self.lines.date(date)).unwrap_or_else(|| "on a day not told".to_owned());
         let cited = when.map(|date| self.lines.sources.of(date)).unwrap_or_default();
         let rest = self.lines.line(step, &["kind", "date"]);
-        let between = if rest.is_empty() || rest.starts_with(" ") { "" } else { "; " };
+        let between = if rest.is_empty() || rest.starts_with(' ') { "" } else { "; " };
         format!("{kind} {date}{cited}{between}{rest}")
     }
 

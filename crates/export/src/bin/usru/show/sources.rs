@@ -25,13 +25,11 @@ impl Sources {
 
     fn number(&mut self, citation: &Citation) -> usize {
         let same = |known: &Citation| known.source == citation.source && known.section == citation.section;
-        match self.cited.iter().position(same) {
-            Some(at) => at + 1,
-            None => {
-                self.cited.push(citation.clone());
-                self.cited.len()
-            }
-        }
+        let at = self.cited.iter().position(same).unwrap_or_else(|| {
+            self.cited.push(citation.clone());
+            self.cited.len() - 1
+        });
+        at + 1
     }
 
     /// The list: number, source, section.

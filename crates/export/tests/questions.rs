@@ -164,6 +164,27 @@ fn every_answer_is_there_as_json() {
 }
 
 #[test]
+fn the_table_of_years_is_held_against_the_records_when_it_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    two_states(&["export", &path("out"), "--format", "csv"]);
+    let panel = path("out/csv/panel.csv");
+    let text = fs::read_to_string(&panel).unwrap();
+    let changed = text.replacen("1811,Ruritania,kingdom-of-ruritania,", "1811,Ruritania,graustark,", 1);
+    assert_ne!(changed, text);
+    fs::write(&panel, changed).unwrap();
+    let output = usru(&["import", &path("out/csv"), &path("refused")]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    let fault =
+        "1811, column first_polity: “graustark” is written, but the rest of the tables gives “kingdom-of-ruritania”";
+    assert!(told.contains(fault), "{told}");
+    out(&["import", &path("out/csv"), &path("records"), "--ignore-derived"]);
+    // It ends well only if nothing differs.
+    out(&["diff", &path("records"), FOLDER.path().to_str().unwrap()]);
+}
+
+#[test]
 fn what_cannot_be_answered_is_told_with_what_to_do() {
     for (args, told) in [
         (&["on", "1867"][..], "“1867” is not one day: give year, month and day, such as 1867-03-30"),

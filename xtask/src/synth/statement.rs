@@ -36,13 +36,15 @@ pub(super) fn date(pen: &mut Pen, day: NaiveDate, old_style: bool, varied: u32) 
 /// Vaguer readings hold the true day too. A wrong day is always `rejected`.
 fn with_readings(pen: &mut Pen, date: Fields, precision: Precision, day: NaiveDate) -> Fields {
     let mut variants = Vec::new();
+    // A day may be told as its month alone, and that must not be said twice.
+    let mut said = vec![date.get("edtf").cloned()];
     match precision {
         Precision::Day => {
             if pen.dice.chance(65) {
                 let vaguer = pen.dice.one(&[Precision::Month, Precision::Year]);
                 let reading = told(day, vaguer);
-                // A day told as its month alone must not be repeated as a reading.
-                if reading.get("edtf") != date.get("edtf") {
+                if !said.contains(&reading.get("edtf").cloned()) {
+                    said.push(reading.get("edtf").cloned());
                     variants.push(variant(pen, reading, "imprecise"));
                 }
             }
@@ -50,7 +52,9 @@ fn with_readings(pen: &mut Pen, date: Fields, precision: Precision, day: NaiveDa
                 let off = pen.dice.between(13, 40);
                 let reading = told(wrong(pen, day, off), Precision::Day);
                 let status = pen.dice.one(&["rejected", "rejected", "superseded"]);
-                variants.push(variant(pen, reading, status));
+                if !said.contains(&reading.get("edtf").cloned()) {
+                    variants.push(variant(pen, reading, status));
+                }
             }
         }
         Precision::Month | Precision::Perhaps => {

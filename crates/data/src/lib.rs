@@ -2,7 +2,7 @@
 //!
 //! The records are those of the workspace's folder `data/`, in the types of [`usru_core`]; nothing is read from the
 //! disk, nothing is parsed and nothing can fail. Each collection is put together on first use and kept, so who asks for the
-//! agreements does not wait for the people; all of them together take less than three thousandths of a second.
+//! agreements does not wait for the people; all of them together take a few thousandths of a second.
 //!
 //! ```
 //! use usru_core::date::Calendar;

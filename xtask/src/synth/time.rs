@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 use serde_json::json;
-use usru_core::date::gregorian_to_julian;
+use usru_core::date::{MONTHS, gregorian_to_julian};
 
 use super::dice::Dice;
 use super::pen::Fields;
@@ -104,21 +104,6 @@ impl Count {
         format!("{month} {}, {}", self.day, self.year)
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// How exactly a date is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -29,6 +29,7 @@ mod words;
 pub use bounds::{Bounds, Span};
 pub use calendar::{COMPETITION_BEGINS, COMPETITION_ENDS, Calendar, gregorian_to_julian, julian_to_gregorian};
 pub use edtf::Edtf;
+pub use words::MONTHS;
 
 use crate::model::{Hooks, object, statement, vocabulary};
 use crate::text::{FormError, Text};

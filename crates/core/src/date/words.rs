@@ -6,7 +6,8 @@ use super::bounds::{Bounds, nominal};
 use super::calendar::gregorian_to_julian;
 use super::{Calendar, DateRef};
 
-const MONTHS: [&str; 12] = [
+/// The months in English, from January to December.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -3,22 +3,7 @@
 use std::ops::Range;
 
 use super::{Kind, Token};
-use crate::date::{Bounds, Calendar, HistoricalDate};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::date::{Bounds, Calendar, HistoricalDate, MONTHS};
 
 /// The month of that English name or of its usual abbreviation.
 pub(super) fn month(word: &str) -> Option<u32> {

@@ -1,26 +1,11 @@
 //! Other dates for dates.
 
 use chrono::NaiveDate;
-use usru_core::date::HistoricalDate;
+use usru_core::date::{HistoricalDate, MONTHS};
 use usru_core::walk::Path;
 
 use crate::mutate::corruption::Draft;
 use crate::mutate::world::World;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A day as EDTF writes it, in whichever calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use usru_core::collection::Collection;
 use usru_core::dataset::AnyRecord;
 use usru_core::date::{Bounds, Calendar, HistoricalDate};
 use usru_core::query::{Certainty, Force, Index, RecognitionState, Staffing, Standing, Status, Tenure, agreement_on};
-use usru_core::record::Person;
+use usru_core::record::{OfficeKind, Person};
 use usru_core::statement::PostKind;
 
 static DATASET: LazyLock<Dataset> =
@@ -93,6 +93,19 @@ fn two_do_not_hold_at_once_what_one_can_hold() {
     assert_eq!(kings("1867-01-01"), ["rudolf-vi-king in-place possible"]);
     assert_eq!(INDEX.holders("king-of-ruritania", day("1867-01-01"))[0].rank.as_str(), "acting");
     assert!(kings("1871-01-01").is_empty(), "the office had ended");
+}
+
+#[test]
+fn the_kind_of_an_office_tells_whether_two_can_hold_it() {
+    for kind in OfficeKind::ALL {
+        let mut dataset = DATASET.clone();
+        let mut office = dataset.offices.get("king-of-ruritania").unwrap().clone();
+        office.kind = *kind;
+        dataset.offices.insert(office);
+        let holders = told(&Index::new(&dataset).holders("king-of-ruritania", day("1867-01-01")));
+        assert!(holders.contains(&"rudolf-vi-king in-place possible".to_owned()), "{kind}: {holders:?}");
+        assert_eq!(holders.len(), if kind.has_one_holder() { 1 } else { 2 }, "{kind}: {holders:?}");
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::collection::Collection;
 use crate::dataset::AnyRecord;
 use crate::date::Bounds;
 use crate::model::vocabulary;
-use crate::record::{Appointment, OfficeKind, Person};
+use crate::record::{Appointment, Person};
 use crate::statement::{AppointmentStep, AppointmentStepKind as Kind, PostStepKind, Rank, Vital};
 
 vocabulary! {
@@ -298,16 +298,7 @@ impl<'a> Index<'a> {
     }
 
     fn has_one_holder(&self, office: &str) -> bool {
-        self.dataset.offices.get(office).is_some_and(|office| {
-            matches!(
-                office.kind,
-                OfficeKind::HeadOfState
-                    | OfficeKind::HeadOfGovernment
-                    | OfficeKind::HeadOfStateAndGovernment
-                    | OfficeKind::ForeignMinister
-                    | OfficeKind::PartyLeader
-            )
-        })
+        self.dataset.offices.get(office).is_some_and(|office| office.kind.has_one_holder())
     }
 }
 

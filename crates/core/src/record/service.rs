@@ -38,6 +38,26 @@ vocabulary! {
     }
 }
 
+impl OfficeKind {
+    /// Whether one person at a time holds such an office. Who acts for the holder may do so beside the holder.
+    #[must_use]
+    pub const fn has_one_holder(self) -> bool {
+        use OfficeKind::{
+            ForeignMinister, Governor, HeadOfGovernment, HeadOfState, HeadOfStateAndGovernment, Minister, PartyLeader,
+        };
+        matches!(
+            self,
+            ForeignMinister
+                | Governor
+                | HeadOfGovernment
+                | HeadOfState
+                | HeadOfStateAndGovernment
+                | Minister
+                | PartyLeader
+        )
+    }
+}
+
 record! {
     @hooked
     /// An office of a polity or of an organization.

@@ -10,7 +10,7 @@ use crate::collection::Collection;
 use crate::dataset::AnyRecord;
 use crate::date::Span;
 use crate::diagnostic::Severity;
-use crate::record::{Appointment, Office, OfficeKind, Person, Post};
+use crate::record::{Appointment, Office, Person, Post};
 use crate::statement::{PostStepKind, Rank};
 use crate::walk::Path;
 
@@ -89,7 +89,7 @@ const TWO_HOLDERS_OF_ONE_OFFICE: Rule = Rule {
         let Some(office) = appointment.office.as_ref().and_then(|id| context.fact::<Office>(id.as_str())) else {
             return;
         };
-        if !is_of_one(office.kind) || appointment.rank.rank != Rank::Holder {
+        if !office.kind.has_one_holder() || appointment.rank.rank != Rank::Holder {
             return;
         }
         for other in context.appointments_to(Collection::Offices, office.id.as_str()) {
@@ -99,16 +99,6 @@ const TWO_HOLDERS_OF_ONE_OFFICE: Rule = Rule {
         }
     }),
 };
-
-fn is_of_one(kind: OfficeKind) -> bool {
-    use OfficeKind::{
-        ForeignMinister, Governor, HeadOfGovernment, HeadOfState, HeadOfStateAndGovernment, Minister, PartyLeader,
-    };
-    matches!(
-        kind,
-        ForeignMinister | Governor | HeadOfGovernment | HeadOfState | HeadOfStateAndGovernment | Minister | PartyLeader
-    )
-}
 
 /// Tells that two persons held one place together for certain: once for each pair, at the one whose tenure began later.
 fn tell_overlap(

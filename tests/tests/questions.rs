@@ -170,7 +170,7 @@ fn no_two_certainly_hold_what_one_can_hold() {
                 .heads
                 .iter()
                 .filter(|head| head.certainty == Certainty::Certain && head.standing >= Standing::InPlace)
-                .filter(|head| head.rank != Rank::ChargeAdInterim)
+                .filter(|head| !head.rank.is_for_the_time_being())
                 .map(|head| head.appointment.id.as_str())
                 .collect();
             assert!(heads.len() <= 1, "{on}: {heads:?}");

@@ -7,7 +7,7 @@ use super::Index;
 use super::line::Side;
 use super::recognition::RecognitionState;
 use super::relations::{Direction, all_named, is_there};
-use super::tenure::{begins, ends_of, heads_a_post};
+use super::tenure::{begins, ends_of};
 use crate::collection::Collection;
 use crate::dataset::AnyRecord;
 use crate::record::{Appointment, Post};
@@ -71,7 +71,7 @@ impl<'a> Index<'a> {
     /// Between whom no record tells who headed the post.
     fn headless(&self, post: &'a Post, day: NaiveDate) -> Gap<'a> {
         let all = self.appointments_to(Collection::Posts, post.id.as_str());
-        let all: Vec<_> = all.filter(|appointment| heads_a_post(appointment.rank.rank)).collect();
+        let all: Vec<_> = all.filter(|appointment| appointment.rank.rank.heads_a_post()).collect();
         let text = format!("no record tells who headed “{}” on this day", post.label);
         self.between(text, AnyRecord::Post(post), &all, day)
     }

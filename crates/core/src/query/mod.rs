@@ -74,7 +74,7 @@ pub use reference::{Attribution, Readings, Reference};
 pub use relations::{Direction, RelationsOn, Staffing};
 pub use search::{Field, Hit, fold};
 pub use status::{Ground, Status};
-pub use tenure::{Standing, Tenure, heads_a_post};
+pub use tenure::{Standing, Tenure};
 
 use self::reference::References;
 use self::search::Texts;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::clock::{Certainty, Clock, on};
-use super::tenure::{clock_of, heads_a_post};
+use super::tenure::clock_of;
 use super::{Index, despite, named, named_if};
 use crate::collection::Collection;
 use crate::date::Bounds;
@@ -173,7 +173,7 @@ impl<'a> Index<'a> {
             || received.into_iter().any(|during| on(during, day) == Some(Certainty::Certain))
             || self
                 .appointments_to(Collection::Posts, post.id.as_str())
-                .filter(|appointment| heads_a_post(appointment.rank.rank))
+                .filter(|appointment| appointment.rank.rank.heads_a_post())
                 .any(|appointment| clock_of(appointment).last().is_some_and(not_before))
     }
 }

@@ -153,12 +153,6 @@ fn state(steps: &[AppointmentStep], taken: usize) -> State {
     state
 }
 
-/// Whether a rank is that of the head of a post, for good or in the absence of one.
-#[must_use]
-pub fn heads_a_post(rank: Rank) -> bool {
-    !matches!(rank, Rank::Secretary | Rank::Unofficial | Rank::Holder | Rank::Acting)
-}
-
 impl<'a> Index<'a> {
     /// The appointment on the day; nothing if it had certainly not begun, or was certainly over.
     ///
@@ -226,14 +220,14 @@ impl<'a> Index<'a> {
     /// not yet there: [`Tenure::standing`] tells them apart.
     #[must_use]
     pub fn heads(&self, post: &str, day: NaiveDate) -> Vec<Tenure<'a>> {
-        let heads = self.appointments_to(Collection::Posts, post).filter(|one| heads_a_post(one.rank.rank));
+        let heads = self.appointments_to(Collection::Posts, post).filter(|one| one.rank.rank.heads_a_post());
         self.tenures(heads, day, |_| Standing::Appointed)
     }
 
     /// Those who served at the post on the day in another rank than that of its head.
     #[must_use]
     pub fn staff(&self, post: &str, day: NaiveDate) -> Vec<Tenure<'a>> {
-        let staff = self.appointments_to(Collection::Posts, post).filter(|one| !heads_a_post(one.rank.rank));
+        let staff = self.appointments_to(Collection::Posts, post).filter(|one| !one.rank.rank.heads_a_post());
         self.tenures(staff, day, |_| Standing::Appointed)
     }
 
@@ -268,12 +262,12 @@ impl<'a> Index<'a> {
     /// The others who held, or were to hold, what only one can hold at a time.
     fn rivals(&self, appointment: &'a Appointment) -> impl Iterator<Item = &'a Appointment> {
         let seat = match (&appointment.post, &appointment.office) {
-            (Some(post), _) if heads_a_post(appointment.rank.rank) => Some((Collection::Posts, post.as_str())),
+            (Some(post), _) if appointment.rank.rank.heads_a_post() => Some((Collection::Posts, post.as_str())),
             (_, Some(office)) if self.has_one_holder(office.as_str()) => Some((Collection::Offices, office.as_str())),
             _ => None,
         };
         let all = seat.into_iter().flat_map(|(collection, id)| self.appointments_to(collection, id));
-        all.filter(|other| other.id != appointment.id && (other.post.is_none() || heads_a_post(other.rank.rank)))
+        all.filter(|other| other.id != appointment.id && (other.post.is_none() || other.rank.rank.heads_a_post()))
     }
 
     /// Whether the appointment, which is not certain on the day, cannot be: because another was certainly in the place,
@@ -290,8 +284,7 @@ impl<'a> Index<'a> {
         }
         self.rivals(appointment).any(|other| {
             let entered = begins(other).unwrap_or(Bounds::OPEN);
-            let for_good = !matches!(other.rank.rank, Rank::ChargeAdInterim | Rank::Acting);
-            for_good && is_in_place(other, day)
+            !other.rank.rank.is_for_the_time_being() && is_in_place(other, day)
                 || Bounds::day(day).certainly_before(entered) && entered.certainly_before(begun)
                 || before_now(entered)
         })

@@ -44,19 +44,14 @@ const TWO_HEADS_OF_ONE_POST: Rule = Rule {
     },
     check: Check::Each(|context, record, findings| {
         let AnyRecord::Appointment(appointment) = record else { return };
-        let Some(post) = appointment.post.as_ref().filter(|_| is_head(appointment.rank.rank)) else { return };
+        let Some(post) = appointment.post.as_ref().filter(|_| appointment.rank.rank.heads_a_mission()) else { return };
         for other in context.appointments_to(Collection::Posts, post.as_str()) {
-            if is_head(other.rank.rank) {
+            if other.rank.rank.heads_a_mission() {
                 tell_overlap(context, appointment, other, "one post has one head at a time", findings);
             }
         }
     }),
 };
-
-fn is_head(rank: Rank) -> bool {
-    use Rank::{Ambassador, Charge, EnvoyExtraordinary, Minister, MinisterPlenipotentiary, MinisterResident};
-    matches!(rank, Ambassador | Charge | EnvoyExtraordinary | Minister | MinisterPlenipotentiary | MinisterResident)
-}
 
 const TWO_HOLDERS_OF_ONE_OFFICE: Rule = Rule {
     id: "two-holders-of-one-office",

@@ -242,6 +242,30 @@ vocabulary! {
     }
 }
 
+impl Rank {
+    /// Whether the rank is that of the head of an embassy or legation who is accredited to the receiving state: a post
+    /// has one of them at a time.
+    #[must_use]
+    pub const fn heads_a_mission(self) -> bool {
+        use Rank::{Ambassador, Charge, EnvoyExtraordinary, Minister, MinisterPlenipotentiary, MinisterResident};
+        matches!(self, Ambassador | Charge | EnvoyExtraordinary | Minister | MinisterPlenipotentiary | MinisterResident)
+    }
+
+    /// Whether the rank is that of the head of a post of any kind, for good or in the absence of one.
+    #[must_use]
+    pub const fn heads_a_post(self) -> bool {
+        use Rank::{ChargeAdInterim, Consul, ConsulGeneral, ConsularAgent, SpecialEnvoy, ViceConsul};
+        self.heads_a_mission()
+            || matches!(self, ChargeAdInterim | Consul | ConsulGeneral | ConsularAgent | SpecialEnvoy | ViceConsul)
+    }
+
+    /// Whether the place is held only for the time being, beside its holder or in the absence of one.
+    #[must_use]
+    pub const fn is_for_the_time_being(self) -> bool {
+        matches!(self, Self::ChargeAdInterim | Self::Acting)
+    }
+}
+
 statement! {
     /// The rank in which somebody was appointed.
     RankHeld / RankHeldReading {
@@ -304,5 +328,12 @@ mod tests {
         }
         assert_eq!(Rank::Charge.meaning(), "Chargé d'affaires, accredited in that rank.");
         assert!("chargé".parse::<Rank>().is_err());
+    }
+
+    #[test]
+    fn every_rank_heads_a_post_or_does_not() {
+        let others: Vec<_> = Rank::ALL.iter().filter(|rank| !rank.heads_a_post()).collect();
+        assert_eq!(others, [&Rank::Secretary, &Rank::Holder, &Rank::Acting, &Rank::Unofficial]);
+        assert!(Rank::ALL.iter().all(|rank| !(rank.heads_a_mission() && rank.is_for_the_time_being())));
     }
 }

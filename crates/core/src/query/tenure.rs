@@ -98,21 +98,10 @@ fn is_in_place(appointment: &Appointment, day: NaiveDate) -> bool {
         && !end_is_not_told(appointment, &clock, &states, day)
 }
 
-/// Whether the step ends the appointment.
+/// Whether nobody holds the appointment from the step on. After a rejection there may be another nomination, and who has
+/// taken leave of the sovereign may leave the country later; but until then there is nothing to hold.
 fn ends(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Declined
-            | Kind::Rejected
-            | Kind::Withdrawn
-            | Kind::TookLeave
-            | Kind::Left
-            | Kind::Resigned
-            | Kind::Abdicated
-            | Kind::Removed
-            | Kind::Died
-            | Kind::Ended
-    )
+    kind.is_final() || matches!(kind, Kind::Rejected | Kind::TookLeave)
 }
 
 /// The standing that the step gives, if it gives one.

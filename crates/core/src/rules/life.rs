@@ -187,15 +187,17 @@ fn makes(kind: AppointmentStepKind) -> bool {
     matches!(kind, Appointed | Commissioned | Elected | RecessAppointed | TookOffice)
 }
 
-/// The steps by which one enters upon a place, and those by which one gives it up.
+/// The steps by which one enters upon a place.
 fn enters(kind: AppointmentStepKind) -> bool {
     use AppointmentStepKind::{CredentialsPresented, Recognized, TookOffice};
     matches!(kind, CredentialsPresented | Recognized | TookOffice)
 }
 
+/// The steps by which one gives it up. Who is recalled or takes leave may stay for a while, but from then on a successor
+/// may be in place; who declines, or whose nomination is withdrawn, was never there.
 fn gives_up(kind: AppointmentStepKind) -> bool {
-    use AppointmentStepKind::{Abdicated, Died, Ended, Left, Recalled, Removed, Resigned, TookLeave};
-    matches!(kind, Abdicated | Died | Ended | Left | Recalled | Removed | Resigned | TookLeave)
+    use AppointmentStepKind::{Declined, Recalled, TookLeave, Withdrawn};
+    matches!(kind, Recalled | TookLeave) || kind.is_final() && !matches!(kind, Declined | Withdrawn)
 }
 
 /// From when to when an appointment was held: from the step by which the place was entered upon to the first by which

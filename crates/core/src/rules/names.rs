@@ -9,7 +9,7 @@ use crate::dataset::{AnyRecord, Dataset};
 use crate::date::{Bounds, HistoricalDate};
 use crate::diagnostic::Severity;
 use crate::prose::{Token, tokens};
-use crate::statement::{AppointmentStepKind, Name, NameKind};
+use crate::statement::{Name, NameKind};
 use crate::text::{LangTag, Text};
 use crate::walk::Path;
 
@@ -93,7 +93,7 @@ fn time_of(record: AnyRecord<'_>) -> Option<Bounds> {
     let dates = own_dates(record);
     let mut when = dates.iter().map(|own| own.date.bounds()).reduce(Bounds::union)?;
     if let AnyRecord::Appointment(appointment) = record
-        && !appointment.steps.last().is_some_and(|step| step.date.is_some() && ends(step.kind))
+        && !appointment.steps.last().is_some_and(|step| step.date.is_some() && step.kind.is_final())
     {
         when.latest = None;
     }
@@ -107,22 +107,6 @@ fn in_words(record: AnyRecord<'_>) -> String {
         [only] => only.date.in_words(),
         [] => String::new(),
     }
-}
-
-/// Whether nothing comes after such a step.
-pub(super) const fn ends(kind: AppointmentStepKind) -> bool {
-    use AppointmentStepKind as Kind;
-    matches!(
-        kind,
-        Kind::Declined
-            | Kind::Withdrawn
-            | Kind::Left
-            | Kind::Resigned
-            | Kind::Abdicated
-            | Kind::Removed
-            | Kind::Died
-            | Kind::Ended
-    )
 }
 
 fn name_path(at: usize) -> Path {

@@ -1,7 +1,6 @@
 //! Rules for ranks and the posts at which they are held.
 
 use super::example::replace;
-use super::names::ends;
 use super::{Case, Check, Context, Example, Family, Findings, Rule};
 use crate::dataset::AnyRecord;
 use crate::date::{Bounds, HistoricalDate};
@@ -120,7 +119,7 @@ fn at_post(
 fn tenure(context: &Context<'_>, appointment: &Appointment) -> Option<Bounds> {
     let dated = appointment.steps.iter().filter_map(|step| step.date.as_ref()).map(HistoricalDate::bounds);
     let known = dated.reduce(Bounds::union)?;
-    let is_ended = appointment.steps.last().is_some_and(|step| step.date.is_some() && ends(step.kind));
+    let is_ended = appointment.steps.last().is_some_and(|step| step.date.is_some() && step.kind.is_final());
     let latest = known.latest.filter(|_| is_ended);
     let person = context.get::<Person>(appointment.person.as_str());
     let death = person.and_then(|person| person.death.as_ref()?.date.as_ref()).map(HistoricalDate::bounds);

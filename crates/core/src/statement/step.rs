@@ -68,6 +68,15 @@ vocabulary! {
     }
 }
 
+impl AppointmentStepKind {
+    /// Whether the appointment is over with such a step, so that none comes after it.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        use AppointmentStepKind::{Abdicated, Declined, Died, Ended, Left, Removed, Resigned, Withdrawn};
+        matches!(self, Abdicated | Declined | Died | Ended | Left | Removed | Resigned | Withdrawn)
+    }
+}
+
 statement! {
     /// A dated step of an appointment.
     AppointmentStep / AppointmentStepReading {

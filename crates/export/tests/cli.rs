@@ -84,6 +84,23 @@ fn faulty_records_are_told_and_nothing_is_written() {
     assert_eq!(output.status.code(), Some(1));
     assert!(err(&output).contains("audience-of-1810.json:7:13"), "{}", err(&output));
     assert!(!target.exists());
+
+    let questions: [&[&str]; 6] = [
+        &["stats"],
+        &["search", "audience"],
+        &["timeline"],
+        &["list", "events"],
+        &["show", "strelsau"],
+        &["on", "1810-11-05"],
+    ];
+    for question in questions {
+        let output = usru(&[question, &["--data", data.to_str().unwrap()]].concat());
+        assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""), "{question:?}");
+        let told = err(&output);
+        assert_eq!(told.matches("audience-of-1810.json:7:13").count(), 1, "{told}");
+        assert!(told.ends_with("have faults: mend them first\n"), "{told}");
+        assert_eq!(told.matches("mend them first").count(), 1, "{told}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use usru_export::export::{Format, files, put};
 
-use crate::{DataArgs, Opened};
+use crate::DataArgs;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -28,10 +28,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
     let progress = progress(formats.len() + 2);
     progress.set_message("reading the records");
-    let dataset = match args.data.open()? {
-        Opened::Dataset(dataset) => dataset,
-        Opened::Faulty(code) => return Ok(code),
-    };
+    let dataset = args.data.open()?;
     progress.inc(1);
 
     // Everything is made before anything is written, so a fault leaves the folder as it was.

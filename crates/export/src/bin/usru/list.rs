@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use usru_core::collection::Collection;
 use usru_core::dataset::AnyRecord;
 
-use crate::{DataArgs, Opened};
+use crate::DataArgs;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -18,10 +18,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let dataset = match args.data.open()? {
-        Opened::Dataset(dataset) => dataset,
-        Opened::Faulty(code) => return Ok(code),
-    };
+    let dataset = args.data.open()?;
     let mut out = std::io::stdout().lock();
     for record in dataset.records().filter(|record| record.collection() == args.collection) {
         match when(record) {

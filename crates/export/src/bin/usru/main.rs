@@ -103,7 +103,7 @@ fn main() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
-            ExitCode::from(2)
+            if error.is::<Faulty>() { ExitCode::FAILURE } else { ExitCode::from(2) }
         }
     }
 }
@@ -122,26 +122,27 @@ struct DataArgs {
     data: Option<PathBuf>,
 }
 
-/// A dataset, or the code to end with after its faults were told.
-enum Opened {
-    Dataset(Box<Dataset>),
-    Faulty(ExitCode),
-}
+/// The data is at fault, not the call: each fault was told before.
+#[derive(Debug, thiserror::Error)]
+#[error("the records in {} have faults: mend them first", .0.display())]
+struct Faulty(PathBuf);
 
 impl DataArgs {
     /// The dataset, once every rule holds; otherwise the faults go to standard error.
-    fn open(&self) -> anyhow::Result<Opened> {
+    fn open(&self) -> anyhow::Result<Dataset> {
         let Some(folder) = &self.data else {
-            return Ok(Opened::Dataset(Box::new(usru_data::dataset().clone())));
+            // It shares the records with what is embedded.
+            return Ok(usru_data::dataset().clone());
         };
-        let loaded = load(folder)?;
-        if let (true, Some(dataset)) = (loaded.is_valid(), &loaded.dataset) {
-            return Ok(Opened::Dataset(Box::new(dataset.clone())));
+        let mut loaded = load(folder)?;
+        if loaded.is_valid()
+            && let Some(dataset) = loaded.dataset.take()
+        {
+            return Ok(dataset);
         }
         let colour = colour(&io::stderr());
         validate::report(&loaded, folder, Form::Human, &mut io::stderr().lock(), colour)?;
-        eprintln!("error: the records in {} have faults: mend them first", folder.display());
-        Ok(Opened::Faulty(ExitCode::FAILURE))
+        Err(Faulty(folder.clone()).into())
     }
 }
 

@@ -7,8 +7,8 @@ use usru_core::collection::Collection;
 use usru_core::diagnostic::nearest;
 use usru_core::query::{Field, Index, fold};
 
+use crate::DataArgs;
 use crate::paper::Paper;
-use crate::{DataArgs, Opened};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -30,10 +30,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let dataset = match args.data.open()? {
-        Opened::Dataset(dataset) => dataset,
-        Opened::Faulty(code) => return Ok(code),
-    };
+    let dataset = args.data.open()?;
     let index = Index::new(&dataset);
     let words = args.words.join(" ");
     let mut hits = index.search(&words);

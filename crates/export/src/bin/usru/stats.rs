@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use usru_export::stats::{Stats, percent};
 
+use crate::DataArgs;
 use crate::paper::Paper;
-use crate::{DataArgs, Opened};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -21,10 +21,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let dataset = match args.data.open()? {
-        Opened::Dataset(dataset) => dataset,
-        Opened::Faulty(code) => return Ok(code),
-    };
+    let dataset = args.data.open()?;
     let stats = Stats::of(&dataset);
     if args.json {
         writeln!(io::stdout().lock(), "{}", serde_json::to_string_pretty(&stats)?)?;

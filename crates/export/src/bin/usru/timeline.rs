@@ -12,9 +12,9 @@ use usru_core::query::{Certainty, Index, When};
 use usru_core::record::EventKind;
 use usru_export::words::spaced;
 
+use crate::DataArgs;
 use crate::day::{self, BothCalendars};
 use crate::paper::Paper;
-use crate::{DataArgs, Opened};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -58,10 +58,7 @@ fn kind(word: &str) -> Result<EventKind, String> {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let days = days(args).map_err(anyhow::Error::msg)?;
-    let dataset = match args.data.open()? {
-        Opened::Dataset(dataset) => dataset,
-        Opened::Faulty(code) => return Ok(code),
-    };
+    let dataset = args.data.open()?;
     let index = Index::new(&dataset);
     let wanted = wanted(args, &index)?;
     let is_wanted = |when: &When<'_>| {

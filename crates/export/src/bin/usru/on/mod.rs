@@ -12,9 +12,9 @@ use usru_core::date::{Bounds, Calendar};
 use usru_core::query::{AgreementOn, Gap, Index, OfficeOn, RelationsOn, Side, When, parties};
 
 use self::page::Page;
+use crate::DataArgs;
 use crate::day::{self, BothCalendars};
 use crate::paper::Paper;
-use crate::{DataArgs, Opened};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -51,10 +51,7 @@ struct Answer<'a> {
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let calendar = if args.julian { Calendar::Julian } else { Calendar::Gregorian };
     let day = day::day(&args.day, calendar).map_err(anyhow::Error::msg)?;
-    let dataset = match args.data.open()? {
-        Opened::Dataset(dataset) => dataset,
-        Opened::Faulty(code) => return Ok(code),
-    };
+    let dataset = args.data.open()?;
     let index = Index::new(&dataset);
     let answer = answer(&index, day);
     if args.json {

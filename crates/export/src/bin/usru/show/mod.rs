@@ -12,8 +12,8 @@ use usru_core::dataset::AnyRecord;
 use usru_core::query::{Index, Reference};
 
 use self::page::Page;
+use crate::DataArgs;
 use crate::paper::Paper;
-use crate::{DataArgs, Opened};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -37,10 +37,7 @@ struct Answer<'r, 'a> {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let dataset = match args.data.open()? {
-        Opened::Dataset(dataset) => dataset,
-        Opened::Faulty(code) => return Ok(code),
-    };
+    let dataset = args.data.open()?;
     let index = Index::new(&dataset);
     let found: Vec<_> = index.named(&args.id).collect();
     if found.is_empty() {

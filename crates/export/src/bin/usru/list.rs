@@ -20,7 +20,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let dataset = args.data.open()?;
     let mut out = std::io::stdout().lock();
-    for record in dataset.records().filter(|record| record.collection() == args.collection) {
+    for record in dataset.records_of(args.collection) {
         match when(record) {
             Some(when) => writeln!(out, "{}\t{when}\t{}", record.id(), record.label())?,
             None => writeln!(out, "{}\t{}", record.id(), record.label())?,

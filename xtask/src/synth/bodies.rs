@@ -40,11 +40,7 @@ pub(super) fn organizations(pen: &mut Pen, realms: &mut [Realm], count: usize) -
             let span = if pen.dice.chance(20) { Some(lasting(pen, life)) } else { None };
             let seat = realm.place(number).map(|spot| spot.named.id.clone()).filter(|_| pen.dice.chance(14));
             let polities = states(realm, life, pen.dice.one(&[1, 1, 2]));
-            let founder = realm.somebody_on(life.begin, number).map(|person| person.named.id.clone());
-            let founder = match founder.filter(|_| pen.dice.chance(13)) {
-                Some(id) => vec![participant(pen, "person", &id, "founder", None)],
-                None => Vec::new(),
-            };
+            let founder = now_and_then(pen, realm, 13, "founder", life.begin, number);
             let record = Fields::new()
                 .with("id", named.id.as_str())
                 .with("kind", kind)
@@ -53,7 +49,7 @@ pub(super) fn organizations(pen: &mut Pen, realms: &mut [Realm], count: usize) -
                 .maybe("span", span)
                 .list("places", seat.map(|place| json!({ "place": place, "role": "seat" })).into_iter().collect())
                 .list("polities", polities)
-                .list("participants", founder);
+                .list("participants", founder.into_iter().collect());
             let first = format!("A {} in {}.", kind.replace('-', " "), realm.land.english).replace("A a", "An a");
             let record = ending(pen, record, &first, 6, Vec::new());
             pen.put::<Organization>(record)?;
@@ -66,6 +62,19 @@ pub(super) fn organizations(pen: &mut Pen, realms: &mut [Realm], count: usize) -
 fn states(realm: &Realm, life: Period, most: usize) -> Vec<Value> {
     let states = realm.states.iter().filter(|state| state.span.meet(life, 400).is_some());
     states.take(most).map(|state| json!({ "polity": state.named.id })).collect()
+}
+
+/// With that chance somebody who could act on the day, in the role; the search begins at the number.
+fn now_and_then(
+    pen: &mut Pen,
+    realm: &Realm,
+    percent: u32,
+    role: &str,
+    day: NaiveDate,
+    number: usize,
+) -> Option<Value> {
+    let person = realm.somebody_on(day, number).filter(|_| pen.dice.chance(percent))?;
+    Some(participant(pen, "person", &person.named.id, role, None))
 }
 
 const VESSELS: &[&str] =
@@ -86,18 +95,14 @@ pub(super) fn vessels(pen: &mut Pen, realms: &mut [Realm], count: usize) -> anyh
             let flags = states(realm, life, 1);
             let commander = realm.somebody_on(life.inner(100).begin, number).map(|one| one.named.id.clone());
             let steps = steps(pen, realm, laid_down, life, commander.as_deref());
-            let owner = realm.somebody_on(life.inner(300).begin, number + 1).map(|one| one.named.id.clone());
-            let owner = match owner.filter(|_| pen.dice.chance(30)) {
-                Some(id) => vec![participant(pen, "person", &id, "owner", None)],
-                None => Vec::new(),
-            };
+            let owner = now_and_then(pen, realm, 30, "owner", life.inner(300).begin, number + 1);
             let record = Fields::new()
                 .with("id", named.id.as_str())
                 .with("kind", kind)
                 .with("label", named.label.as_str())
                 .list("names", names)
                 .list("polities", flags)
-                .list("participants", owner)
+                .list("participants", owner.into_iter().collect())
                 .list("steps", steps);
             let first = format!("A {} of {}.", kind.replace('-', " "), realm.land.english).replace("A e", "An e");
             let record = ending(pen, record, &first, 20, Vec::new());

@@ -10,11 +10,15 @@ is then held against Python's own reader, cell by cell.
 import csv
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
 TYPES = {"string": "VARCHAR", "date": "DATE", "number": "DOUBLE", "integer": "BIGINT", "boolean": "BOOLEAN", "year": "INTEGER"}
+BOOLEANS = {"true": True, "false": False}
+# What Python's reader, which gives text, makes of a cell of the type.
+READERS = {"string": str, "date": date.fromisoformat, "number": float, "integer": int, "boolean": BOOLEANS.get, "year": int}
 
 
 def name(text):
@@ -78,20 +82,20 @@ def fill(database, folder, resource):
 
 
 def same_cells(database, folder, resource):
-    """The text of every cell, read by two programs."""
+    """The value of every cell, read by two programs. An empty cell has none."""
     fields = resource["schema"]["fields"]
     with open(folder / resource["path"], encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, strict=True))
     if rows[0] != [field["name"] for field in fields]:
         raise ValueError("the header is not what the descriptor says")
-    texts = [field["type"] == "string" for field in fields]
-    by_python = [[cell if text else bool(cell) for cell, text in zip(row, texts, strict=True)] for row in rows[1:]]
-    read = database.execute(f"SELECT * FROM {name(resource['name'])} ORDER BY rowid").fetchall()
-    by_duckdb = [[cell or "" if text else cell is not None for cell, text in zip(row, texts, strict=True)] for row in read]
-    for number, (one, other) in enumerate(zip(by_python, by_duckdb, strict=True), 2):
-        if one != other:
-            raise ValueError(f"record {number} is read as {one} by Python and as {other} by DuckDB")
-    return sum(map(len, by_python))
+    readers = [READERS[field["type"]] for field in fields]
+    by_duckdb = database.execute(f"SELECT * FROM {name(resource['name'])} ORDER BY rowid").fetchall()
+    for number, (texts, cells) in enumerate(zip(rows[1:], by_duckdb, strict=True), 2):
+        for field, read, text, cell in zip(fields, readers, texts, cells, strict=True):
+            one, other = read(text) if text else None, None if cell == "" else cell
+            if one != other:
+                raise ValueError(f"record {number}: {field['name']} is read as {one!r} by Python and as {other!r} by DuckDB")
+    return len(by_duckdb) * len(fields)
 
 
 def dangling(database, resource):

@@ -1,25 +1,34 @@
-//! What comes with `usru-data`: as little as can be, and each of it with its reason in the decisions.
+//! What comes with `usru-data`: as little as can be, and each of it with its reason in the decisions. And what may stand
+//! among all dependencies: what `.cargo/deny.toml` allows, which this holds to where cargo-deny is not installed.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
+use serde_json::Value;
+use spdx::{Expression, ParseMode};
+
 const DECISIONS: &str = include_str!("../../crates/core/docs/decisions.md");
+const POLICY: &str = include_str!("../../.cargo/deny.toml");
+const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
+
+/// What cargo prints when it is called for this workspace.
+fn cargo(args: &[&str]) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let mut command = Command::new(cargo);
+    let output = command.args(args).arg("--locked").arg("--manifest-path").arg(root).output();
+    let output = output.expect("cargo can be started");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}");
+    String::from_utf8(output.stdout).unwrap()
+}
 
 /// The names of the crates below that one, down to the depth, with the edges of `cargo tree`; itself not.
 fn below(of: &str, depth: &str, edges: &str) -> BTreeSet<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let output = Command::new(cargo)
-        .args(["tree", "--offline", "--locked", "--prefix", "none", "--format", "{p}", "--manifest-path"])
-        .arg(root)
-        .args(["--package", of, "--depth", depth, "--edges", edges])
-        .output()
-        .expect("cargo can be started");
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{told}");
-    let names = String::from_utf8(output.stdout).unwrap();
+    let form = ["tree", "--offline", "--prefix", "none", "--format", "{p}"];
+    let names = cargo(&[&form[..], &["--package", of, "--depth", depth, "--edges", edges]].concat());
     names.lines().filter_map(|line| line.split(' ').next()).filter(|name| *name != of).map(str::to_owned).collect()
 }
 
@@ -57,4 +66,48 @@ fn the_decisions_count_what_comes_with_the_data() {
     let sentence = format!("{all} crates, of which {linked} are linked and {} only write code", all - linked);
     let text = DECISIONS.replace('\n', " ");
     assert!(text.contains(&sentence), "crates/core/docs/decisions.md does not say: {sentence}");
+}
+
+/// What stands in quotation marks between that beginning and that end, wherever the policy has them.
+fn quoted(begin: &str, end: char) -> BTreeSet<&'static str> {
+    let found = POLICY.split(begin).skip(1).filter_map(|rest| rest.split(end).next());
+    found.flat_map(|list| list.split('"').skip(1).step_by(2)).collect()
+}
+
+/// Whether the licence, an expression of SPDX, can be met by those that are allowed.
+fn is_met(licence: &Expression, allowed: &BTreeSet<&str>) -> bool {
+    licence.evaluate(|wanted| allowed.contains(wanted.to_string().as_str()))
+}
+
+#[test]
+fn the_dependencies_are_what_the_policy_allows() {
+    let (allowed, refused) = (quoted("\nallow = [", ']'), quoted("{ crate = ", ','));
+    assert!(allowed.contains("MIT") && refused.contains("openssl-sys"), "{allowed:?} {refused:?}");
+    // With the crates that only other systems need, and those that only the tests use.
+    let metadata: Value =
+        serde_json::from_str(&cargo(&["metadata", "--format-version", "1", "--all-features"])).unwrap();
+    let mut licences = Vec::new();
+    for package in metadata["packages"].as_array().unwrap() {
+        let name = package["name"].as_str().unwrap();
+        assert!(!refused.contains(name), "{name} is refused in .cargo/deny.toml");
+        match package["source"].as_str() {
+            Some(source) => assert_eq!(source, CRATES_IO, "{name} comes from elsewhere"),
+            None => {
+                for dependency in package["dependencies"].as_array().unwrap() {
+                    let any = dependency["req"] == "*" && dependency["path"].is_null();
+                    assert!(!any, "{name} takes any version of {}", dependency["name"]);
+                }
+            }
+        }
+        let text = package["license"].as_str().unwrap_or_else(|| panic!("{name} names no licence"));
+        // Some write a stroke for “or”, as crates.io once asked.
+        let licence = Expression::parse_mode(text, ParseMode::LAX).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(is_met(&licence, &allowed), "{name} is under {text}, which .cargo/deny.toml does not allow");
+        licences.push(licence);
+    }
+    for licence in &allowed {
+        let others = allowed.iter().copied().filter(|other| other != licence).collect();
+        let is_needed = licences.iter().any(|of_one| !is_met(of_one, &others));
+        assert!(is_needed, "no dependency needs {licence}: strike it out in .cargo/deny.toml");
+    }
 }

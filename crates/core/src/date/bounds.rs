@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use edtf_core::{Bound, Date, Edtf as Parsed, IntervalEndpoint, SetElement, YearKind};
 
 use super::calendar::{COMPETITION_BEGINS, COMPETITION_ENDS, julian_to_gregorian, to_naive};
+use super::plain::{self, Plain};
 use super::{Calendar, Edtf};
 
 /// The first and the last possible day, both inclusive, in the Gregorian calendar; `None` is an open end.
@@ -107,6 +108,25 @@ impl Span {
 }
 
 pub(super) fn span(edtf: &Edtf, calendar: Calendar) -> Span {
+    let text = edtf.as_str();
+    if let Some(date) = Plain::read(text) {
+        both(plain_bounds(date, calendar))
+    } else if let Some((from, to)) = plain::interval(text) {
+        Span { begin: plain_bounds(from, calendar), end: plain_bounds(to, calendar) }
+    } else {
+        parsed_span(edtf, calendar)
+    }
+}
+
+fn plain_bounds(date: Plain, calendar: Calendar) -> Bounds {
+    in_calendar(calendar, |calendar| {
+        let [earliest, latest] = date.days(calendar);
+        Bounds { earliest, latest }
+    })
+}
+
+/// The same of any expression.
+fn parsed_span(edtf: &Edtf, calendar: Calendar) -> Span {
     let bounds_of = |date: &Date| date_bounds(date, calendar);
     match edtf.parsed(calendar) {
         Parsed::Date(date) => both(bounds_of(&date)),
@@ -147,11 +167,15 @@ fn both(bounds: Bounds) -> Span {
 }
 
 fn date_bounds(date: &Date, calendar: Calendar) -> Bounds {
+    in_calendar(calendar, |calendar| if calendar == Calendar::Julian { julian(date) } else { gregorian(date) })
+}
+
+/// The bounds in the calendar, or what they are in both while the two competed, if it is not stated.
+fn in_calendar(calendar: Calendar, bounds_in: impl Fn(Calendar) -> Bounds) -> Bounds {
     match calendar {
-        Calendar::Gregorian => gregorian(date),
-        Calendar::Julian => julian(date),
+        Calendar::Gregorian | Calendar::Julian => bounds_in(calendar),
         Calendar::Unstated => {
-            let (new_style, old_style) = (gregorian(date), julian(date));
+            let (new_style, old_style) = (bounds_in(Calendar::Gregorian), bounds_in(Calendar::Julian));
             let competing = Bounds { earliest: Some(COMPETITION_BEGINS), latest: COMPETITION_ENDS.pred_opt() };
             if new_style.overlaps(competing) { new_style.union(old_style) } else { new_style }
         }
@@ -200,8 +224,38 @@ pub(super) fn nominal(date: NaiveDate) -> (i64, u32, u32) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::HistoricalDate;
     use super::*;
+
+    fn plain() -> impl Strategy<Value = String> {
+        prop_oneof![
+            "[0-9]{4}",
+            "[0-9]{4}-(0[0-9]|1[0-3])",
+            "[0-9]{4}-(0[0-9]|1[0-3])-[0-3][0-9]",
+            // Leap days, and the days on which the calendars begin and cease to compete.
+            "(0000|0004|0100|1500|1600|1700|1800|1900|2000)-02-(28|29|30)",
+            "(1582-10|1923-0[23])-[0-3][0-9]",
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn a_plain_expression_means_what_the_parser_of_all_expressions_says(
+            from in plain(), to in prop::option::of(plain()), calendar in prop::sample::select(Calendar::ALL)
+        ) {
+            let text = to.map_or(from.clone(), |to| format!("{from}/{to}"));
+            let parsed = super::super::edtf::parse(&text, calendar).is_ok();
+            let date = HistoricalDate::new(&text, calendar);
+            prop_assert_eq!(date.is_ok(), parsed, "{}", text);
+            if let Ok(date) = date {
+                prop_assert_eq!(date.span(), parsed_span(&date.edtf, calendar), "{}", text);
+            }
+        }
+    }
 
     fn bounds(edtf: &str, calendar: Calendar) -> String {
         HistoricalDate::new(edtf, calendar).unwrap().bounds().to_string()

@@ -9,6 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Calendar;
+use super::plain::{Plain, is_plain};
 use crate::text::{FormError, deserialize_string};
 
 /// An Extended Date/Time Format expression (ISO 8601-2:2019, levels 0 to 2), kept as it is written.
@@ -32,6 +33,9 @@ impl Edtf {
     /// [`FormError`] says where the text stops being EDTF.
     pub fn new(text: impl Into<Box<str>>) -> Result<Self, FormError> {
         let text = text.into();
+        if is_plain(&text) {
+            return Ok(Self(String::from(text).into()));
+        }
         match parse(&text, Calendar::Julian) {
             Ok(Parsed::DateTime(_)) => Err(FormError::new(format!("“{text}” has a time of day: give the day alone"))),
             Ok(_) => Ok(Self(String::from(text).into())),
@@ -73,7 +77,8 @@ impl Edtf {
     /// Whether the expression names one day.
     #[must_use]
     pub fn is_day(&self) -> bool {
-        matches!(self.parsed(Calendar::Julian), Parsed::Date(date)
+        matches!(Plain::read(&self.0), Some(Plain::Day(..)))
+            || matches!(self.parsed(Calendar::Julian), Parsed::Date(date)
             if date.precision() == edtf_core::Precision::Day && !date.has_unspecified())
     }
 
@@ -88,7 +93,7 @@ impl Edtf {
     #[must_use]
     pub fn has_season(&self) -> bool {
         let season = |date: &Date| date.precision() == edtf_core::Precision::Season;
-        dates(&self.parsed(Calendar::Julian)).iter().any(season)
+        !is_plain(&self.0) && dates(&self.parsed(Calendar::Julian)).iter().any(season)
     }
 
     /// The highest level of EDTF that the expression needs: 0, 1 or 2.
@@ -102,8 +107,13 @@ impl Edtf {
     /// # Errors
     /// A sentence that names the day the calendar does not have.
     pub fn check_in(&self, calendar: Calendar) -> Result<(), String> {
-        // The Julian calendar has every day that the Gregorian has, so `new` has checked it already.
-        if calendar == Calendar::Julian { Ok(()) } else { parse(&self.0, Calendar::Gregorian).map(drop) }
+        // The Julian calendar has every day that the Gregorian has, so `new` has checked it already; and so it has what
+        // is plain.
+        if calendar == Calendar::Julian || is_plain(&self.0) {
+            Ok(())
+        } else {
+            parse(&self.0, Calendar::Gregorian).map(drop)
+        }
     }
 
     /// The parsed expression. The text was checked when it was made, so this cannot fail; should the parser ever
@@ -152,7 +162,7 @@ impl JsonSchema for Edtf {
 
 /// Parses in the calendar. `edtf-core` knows the Gregorian calendar only, so a Julian 29 February that the Gregorian
 /// calendar lacks is parsed as the 28th and set right in the result.
-fn parse(text: &str, calendar: Calendar) -> Result<Parsed, String> {
+pub(super) fn parse(text: &str, calendar: Calendar) -> Result<Parsed, String> {
     let explain = |error: edtf_core::ParseError| {
         format!(
             "“{}” is not a date in Extended Date/Time Format: {} (at character {})",

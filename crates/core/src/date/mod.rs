@@ -24,6 +24,7 @@
 mod bounds;
 mod calendar;
 mod edtf;
+mod plain;
 mod words;
 
 pub use bounds::{Bounds, Span};

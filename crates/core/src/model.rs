@@ -23,8 +23,8 @@
 //! `#[serde(remote = "Self")]` lets serde derive the plain reading of the fields, and the macro adds the call of
 //! [`Hooks::check`] for what a single field cannot know.
 
-/// What a type adds to what the macros write for it. Both methods do nothing unless they are written.
-pub(crate) trait Hooks {
+/// What a type adds to what the macros write for it. The methods do nothing unless they are written.
+pub(crate) trait Hooks: Sized {
     /// What must hold between the fields, beyond the form of each. Deserialization calls it, so an object that
     /// breaks it is refused where it stands.
     ///
@@ -37,6 +37,11 @@ pub(crate) trait Hooks {
     /// Called by a walk before the fields, for types that are themselves something a visitor asks for.
     fn enter<'a>(&'a self, path: &crate::walk::Path, visitor: &mut dyn crate::walk::Visitor<'a>) {
         let _ = (path, visitor);
+    }
+
+    /// Called by a walk before a list of such values.
+    fn enter_list<'a>(items: &'a [Self], path: &crate::walk::Path, visitor: &mut dyn crate::walk::Visitor<'a>) {
+        let _ = (items, path, visitor);
     }
 }
 
@@ -121,7 +126,7 @@ macro_rules! fields {
         } [$($walk)* $f] $($rest)* }
     };
     // Nothing left: the struct itself.
-    (@$mode:ident { $(#[$m:meta])* $Name:ident } { $($done:tt)* } [$($walk:ident)*]) => {
+    (@$mode:ident { $(#[$m:meta])* $Name:ident $($varied:ident)? } { $($done:tt)* } [$($walk:ident)*]) => {
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields, remote = "Self")]
         $(#[$m])*
@@ -148,7 +153,16 @@ macro_rules! fields {
         impl $crate::walk::Walk for $Name {
             fn walk<'a>(&'a self, path: &mut $crate::walk::Path, visitor: &mut dyn $crate::walk::Visitor<'a>) {
                 $crate::model::Hooks::enter(self, path, visitor);
+                $( if !self.variants.is_empty() { visitor.$varied(path, self); } )?
                 $( path.within(stringify!($walk), |path| $crate::walk::Walk::walk(&self.$walk, path, visitor)); )*
+            }
+
+            fn enter_list<'a>(
+                items: &'a [Self],
+                path: &$crate::walk::Path,
+                visitor: &mut dyn $crate::walk::Visitor<'a>,
+            ) {
+                $crate::model::Hooks::enter_list(items, path, visitor);
             }
         }
     };
@@ -174,7 +188,7 @@ macro_rules! statement {
         $crate::model::statement! { @hooked $(#[$m])* $Name / $Reading { $($body)* } }
     };
     ( @hooked $(#[$m:meta])* $Name:ident / $Reading:ident { $($body:tt)* } ) => {
-        $crate::model::fields! { @own { $(#[$m])* $Name } {} []
+        $crate::model::fields! { @own { $(#[$m])* $Name varied } {} []
             $($body)*
             /// The sources of this statement, where they are not those of the whole record.
             list citations: $crate::statement::Citation,
@@ -185,6 +199,17 @@ macro_rules! statement {
             #[doc = ""]
             #[doc = concat!("The reading of a variant: the fields of [`", stringify!($Name), "`] alone.")]
             $Reading } {} [] $($body)* }
+
+        impl $crate::statement::Varied for $Name {
+            fn preferred(&self) -> Result<serde_json::Value, serde_json::Error> {
+                serde_json::to_value(self).map(|json| $crate::json::without_provenance(&json))
+            }
+
+            fn readings(&self) -> Result<Vec<serde_json::Value>, serde_json::Error> {
+                let json = |variant: &$crate::statement::Variant<$Reading>| serde_json::to_value(&variant.reading);
+                self.variants.iter().map(json).collect()
+            }
+        }
     };
 }
 

@@ -7,7 +7,7 @@ use std::fmt;
 
 use crate::collection::{Collection, RecordId, RecordRef};
 use crate::date::DateRef;
-use crate::statement::{Citation, VariantRef};
+use crate::statement::{Citation, VariantRef, Varied};
 use crate::text::{Decimal, LangTag, Term, Text, Url};
 
 /// One step from an object to what is in it.
@@ -123,9 +123,17 @@ pub trait Visitor<'a> {
     fn name(&mut self, path: &Path, text: &'a Text, lang: &'a LangTag) {
         let _ = (path, text, lang);
     }
+    /// A list of citations, before each of them.
+    fn citations(&mut self, path: &Path, citations: &'a [Citation]) {
+        let _ = (path, citations);
+    }
     /// A citation.
     fn citation(&mut self, path: &Path, citation: &'a Citation) {
         let _ = (path, citation);
+    }
+    /// A statement that has variants, before them.
+    fn varied(&mut self, path: &Path, statement: &'a dyn Varied) {
+        let _ = (path, statement);
     }
     /// A variant, before what is in it.
     fn variant(&mut self, path: &Path, variant: VariantRef<'a>) {
@@ -137,6 +145,14 @@ pub trait Visitor<'a> {
 pub trait Walk {
     /// Calls the visitor for everything in this value, in the order of the fields.
     fn walk<'a>(&'a self, path: &mut Path, visitor: &mut dyn Visitor<'a>);
+
+    /// Calls the visitor for a list of such values, before each of them.
+    fn enter_list<'a>(items: &'a [Self], path: &Path, visitor: &mut dyn Visitor<'a>)
+    where
+        Self: Sized,
+    {
+        let _ = (items, path, visitor);
+    }
 }
 
 impl<T: Walk> Walk for Option<T> {
@@ -149,6 +165,7 @@ impl<T: Walk> Walk for Option<T> {
 
 impl<T: Walk> Walk for Vec<T> {
     fn walk<'a>(&'a self, path: &mut Path, visitor: &mut dyn Visitor<'a>) {
+        T::enter_list(self, path, visitor);
         for (index, value) in self.iter().enumerate() {
             path.at(index, |path| value.walk(path, visitor));
         }

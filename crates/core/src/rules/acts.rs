@@ -1,6 +1,8 @@
 //! Rules for acting within one's time: persons while they live, polities and organizations while they exist, ships while
 //! they are afloat.
 
+use core::fmt;
+
 use super::example::{add, replace};
 use super::life;
 use super::{Case, Check, Context, Example, Family, Findings, Rule};
@@ -9,6 +11,7 @@ use crate::dataset::AnyRecord;
 use crate::date::HistoricalDate;
 use crate::diagnostic::Severity;
 use crate::statement::{Agent, AgreementStepKind, Participant};
+use crate::text::Text;
 use crate::walk::Path;
 
 pub(super) const RULES: &[Rule] =
@@ -162,63 +165,99 @@ fn outside(
         let Some(agent) = context.fact_in(collection, act.agent.id) else { return };
         let Some(life) = life::of(agent) else { return };
         let Some(missed) = life.misses(act.date.span()) else { return };
-        let theirs = format!("{} {}", agent.label(), life.words);
+        let theirs = format!("{} {}", agent.label(), life.words());
         let message = format!("{} is dated {}, but {theirs}", act.what, act.date.in_words());
-        findings.tell(record, act.path, message, help).see(agent, missed.clone(), theirs);
+        findings.tell(record, act.place.path(), message, help).see(agent, missed, theirs);
     });
 }
 
 /// Somebody's part in something dated.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Act<'a> {
-    pub(super) path: Path,
+    pub(super) place: Place,
     pub(super) agent: Agent<'a>,
     pub(super) date: &'a HistoricalDate,
-    /// What the part is taken in: “Audience of 1810”, the step “signed” of “Treaty of Strelsau”.
-    pub(super) what: String,
+    pub(super) what: What<'a>,
+}
+
+/// Where in a record a part is taken.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    step: Option<usize>,
+    participant: Option<usize>,
+    field: &'static str,
+}
+
+impl Place {
+    pub(super) fn path(self) -> Path {
+        let mut path = Path::root();
+        for (list, index) in [("steps", self.step), ("participants", self.participant)] {
+            if let Some(index) = index {
+                path = path.field(list).item(index);
+            }
+        }
+        path.field(self.field)
+    }
+}
+
+/// What a part is taken in: “Audience of 1810”, the step “signed” of “Treaty of Strelsau”.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct What<'a> {
+    label: &'a Text,
+    step: Option<&'static str>,
+}
+
+impl fmt::Display for What<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(step) = self.step {
+            write!(f, "the step “{step}” of ")?;
+        }
+        write!(f, "“{}”", self.label)
+    }
 }
 
 /// Calls the function for every part taken in the record: in an event, in writing a work, or in a step of an agreement,
 /// an appointment or a ship.
 pub(super) fn each_act<'a>(record: AnyRecord<'a>, call: &mut dyn FnMut(Act<'a>)) {
-    let root = Path::root();
-    let label = format!("“{}”", record.label());
-    let of_step = |kind: &str| format!("the step “{kind}” of {label}");
-    let at_step = |index: usize| Path::root().field("steps").item(index);
+    let whole = What { label: record.label(), step: None };
+    let of_step = |kind| What { step: Some(kind), ..whole };
     match record {
-        AnyRecord::Event(event) => participants(&root, &event.participants, &event.date, &label, call),
+        AnyRecord::Event(event) => participants(None, &event.participants, &event.date, whole, call),
         AnyRecord::Work(work) => {
             if let Some(date) = &work.date {
-                participants(&root, &work.participants, date, &label, call);
+                participants(None, &work.participants, date, whole, call);
             }
         }
         AnyRecord::Agreement(agreement) => {
             for (index, step) in agreement.steps.iter().enumerate() {
                 let Some(date) = &step.date else { continue };
-                let (path, what) = (at_step(index), of_step(step.kind.as_str()));
+                let what = of_step(step.kind.as_str());
                 if let Some(party) = &step.party {
                     let agent = Agent { collection: Collection::Polities, id: party.as_str() };
-                    call(Act { path: path.field("party"), agent, date, what: what.clone() });
+                    let place = Place { step: Some(index), participant: None, field: "party" };
+                    call(Act { place, agent, date, what });
                 }
-                participants(&path, &step.participants, date, &what, call);
+                participants(Some(index), &step.participants, date, what, call);
             }
             let signed = agreement.steps.iter().find(|step| step.kind == AgreementStepKind::Signed);
             if let Some(date) = signed.and_then(|step| step.date.as_ref()) {
-                participants(&root, &agreement.participants, date, &of_step("signed"), call);
+                participants(None, &agreement.participants, date, of_step("signed"), call);
             }
         }
         AnyRecord::Appointment(appointment) => {
             for (index, step) in appointment.steps.iter().enumerate() {
                 let Some(date) = &step.date else { continue };
-                let (path, what) = (at_step(index), of_step(step.kind.as_str()));
+                let what = of_step(step.kind.as_str());
                 let agent = Agent { collection: Collection::People, id: appointment.person.as_str() };
-                call(Act { path: path.field("date"), agent, date, what: what.clone() });
-                participants(&path, &step.participants, date, &what, call);
+                let place = Place { step: Some(index), participant: None, field: "date" };
+                call(Act { place, agent, date, what });
+                participants(Some(index), &step.participants, date, what, call);
             }
         }
         AnyRecord::Vessel(vessel) => {
             for (index, step) in vessel.steps.iter().enumerate() {
                 let Some(date) = &step.date else { continue };
-                participants(&at_step(index), &step.participants, date, &of_step(step.kind.as_str()), call);
+                participants(Some(index), &step.participants, date, of_step(step.kind.as_str()), call);
             }
         }
         _ => {}
@@ -226,17 +265,17 @@ pub(super) fn each_act<'a>(record: AnyRecord<'a>, call: &mut dyn FnMut(Act<'a>))
 }
 
 fn participants<'a>(
-    at: &Path,
+    step: Option<usize>,
     all: &'a [Participant],
     date: &'a HistoricalDate,
-    what: &str,
+    what: What<'a>,
     call: &mut dyn FnMut(Act<'a>),
 ) {
     for (index, one) in all.iter().enumerate() {
         if PASSIVE_ROLES.contains(&one.role.as_str()) {
             continue;
         }
-        let path = at.field("participants").item(index);
+        let place = |field| Place { step, participant: Some(index), field };
         if let Some(agent) = one.agent() {
             let field = match agent.collection {
                 Collection::People => "person",
@@ -244,11 +283,11 @@ fn participants<'a>(
                 Collection::Polities => "polity",
                 _ => "vessel",
             };
-            call(Act { path: path.field(field), agent, date, what: what.to_owned() });
+            call(Act { place: place(field), agent, date, what });
         }
         if let Some(polity) = &one.on_behalf_of {
             let agent = Agent { collection: Collection::Polities, id: polity.as_str() };
-            call(Act { path: path.field("on_behalf_of"), agent, date, what: what.to_owned() });
+            call(Act { place: place("on_behalf_of"), agent, date, what });
         }
     }
 }

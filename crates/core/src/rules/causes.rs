@@ -90,7 +90,7 @@ const EFFECT_BEFORE_CAUSE: Rule = Rule {
                 let help = "correct one of the dates, or say how else the two are connected";
                 findings.tell(record, Path::root().field("links").item(index).field("to"), message, help).see(
                     other,
-                    theirs.begin.clone(),
+                    theirs.begin(),
                     theirs_in_words,
                 );
             }
@@ -98,8 +98,8 @@ const EFFECT_BEFORE_CAUSE: Rule = Rule {
     }),
 };
 
-fn told(record: AnyRecord<'_>, time: &Lasting) -> String {
-    format!("“{}” {}", record.label(), time.words)
+fn told(record: AnyRecord<'_>, time: &Lasting<'_>) -> String {
+    format!("“{}” {}", record.label(), time.words())
 }
 
 /// Which of the two records of a link is the earlier one.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::index::Index;
 use crate::collection::Collection;
 use crate::dataset::{AnyRecord, Dataset, Member};
+use crate::date::Bounds;
 use crate::record::Appointment;
 
 /// What the checks look at: the dataset, and what several of them ask of it.
@@ -12,6 +13,8 @@ use crate::record::Appointment;
 pub struct Context<'a> {
     /// The records that could be read.
     pub dataset: &'a Dataset,
+    /// The day of its release.
+    pub released: Bounds,
     /// The ids of files that could not be read: known, but without a record. The empty id stands for every id of a
     /// collection that could not be listed.
     broken: &'a BTreeSet<(Collection, String)>,
@@ -22,7 +25,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(dataset: &'a Dataset, broken: &'a BTreeSet<(Collection, String)>, index: &'a Index<'a>) -> Self {
-        Self { dataset, broken, index, varied: None }
+        Self { dataset, released: dataset.about.released.bounds(), broken, index, varied: None }
     }
 
     /// The same with other records seen in the place of the dataset's own.
@@ -88,6 +91,12 @@ impl<'a> Context<'a> {
         self.index.section(source, heading)
     }
 
+    /// The same, if the ledger leaves the section out.
+    #[must_use]
+    pub fn omitted_section(&self, source: &str, heading: &str) -> Option<usize> {
+        self.index.omitted_section(source, heading)
+    }
+
     /// Whether some record cites the section of the source.
     #[must_use]
     pub fn is_cited(&self, source: &str, heading: &str) -> bool {
@@ -98,6 +107,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn has_variants(&self, record: AnyRecord<'_>) -> bool {
         self.index.has_variants(record)
+    }
+
+    /// Whether the record refers to one that is not there, or could not be read, or to itself.
+    #[must_use]
+    pub fn has_stray_reference(&self, record: AnyRecord<'_>) -> bool {
+        self.index.has_stray_reference(record)
     }
 
     /// Whether a record or a broken file of that id exists.

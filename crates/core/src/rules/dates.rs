@@ -1,11 +1,9 @@
 //! Rules for single dates.
 
 use super::example::replace;
-use super::{Case, Check, Context, Example, Family, Findings, Rule};
-use crate::dataset::AnyRecord;
-use crate::date::{Bounds, Calendar, DateRef};
+use super::{Case, Check, Example, Family, Rule, What};
+use crate::date::{Calendar, DateRef};
 use crate::diagnostic::Severity;
-use crate::walk::{Path, Visitor};
 
 pub(super) const RULES: &[Rule] = &[DUAL_DATE_MISMATCH, SEASON_IN_DATE, DATE_AFTER_RELEASE];
 
@@ -29,31 +27,29 @@ const DUAL_DATE_MISMATCH: Rule = Rule {
             )],
         },
     },
-    check: Check::Each(|context, record, findings| {
-        each_date(context, record, findings, |date, _, tell| {
-            let Some(dual) = date.dual else { return };
-            let twin = DateRef { edtf: &dual.edtf, calendar: dual.calendar, dual: None };
-            let stated = |calendar| calendar != Calendar::Unstated;
-            if dual.calendar == date.calendar || !stated(dual.calendar) || !stated(date.calendar) {
-                tell(
-                    "dual",
-                    format!("the twin of a {} date is given in the {} calendar", date.calendar, dual.calendar),
-                    "a pair has one Gregorian and one Julian date".into(),
-                );
-                return;
-            }
-            if date.bounds() != twin.bounds() {
-                tell(
-                    "dual",
-                    format!(
-                        "{} ({} calendar) is {} in the Gregorian calendar, but its twin {} ({} calendar) is {}",
-                        date.edtf, date.calendar, date.bounds(), dual.edtf, dual.calendar, twin.bounds()
-                    ),
-                    "one of the two is wrong: Old Style is 11 days behind from 18 February 1700 O.S., 12 from 18 February \
-                     1800 O.S., 13 from 17 February 1900 O.S.".into(),
-                );
-            }
-        });
+    check: Check::Met(|_, met, findings| {
+        let What::Date(date) = met.what else { return };
+        let Some(dual) = date.dual else { return };
+        let twin = DateRef { edtf: &dual.edtf, calendar: dual.calendar, dual: None };
+        let path = met.path.field("dual");
+        let stated = |calendar| calendar != Calendar::Unstated;
+        if dual.calendar == date.calendar || !stated(dual.calendar) || !stated(date.calendar) {
+            let message = format!("the twin of a {} date is given in the {} calendar", date.calendar, dual.calendar);
+            findings.tell(met.record, path, message, "a pair has one Gregorian and one Julian date");
+        } else if date.bounds() != twin.bounds() {
+            let message = format!(
+                "{} ({} calendar) is {} in the Gregorian calendar, but its twin {} ({} calendar) is {}",
+                date.edtf,
+                date.calendar,
+                date.bounds(),
+                dual.edtf,
+                dual.calendar,
+                twin.bounds()
+            );
+            let help = "one of the two is wrong: Old Style is 11 days behind from 18 February 1700 O.S., 12 from 18 \
+                        February 1800 O.S., 13 from 17 February 1900 O.S.";
+            findings.tell(met.record, path, message, help);
+        }
     }),
 };
 
@@ -73,16 +69,14 @@ const SEASON_IN_DATE: Rule = Rule {
             edits: &[replace("events/audience-of-1810.json", "1810-11-05", "[1810-09..1810-11]")],
         },
     },
-    check: Check::Each(|context, record, findings| {
-        each_date(context, record, findings, |date, _, tell| {
-            if date.edtf.has_season() {
-                tell(
-                    "edtf",
-                    format!("{} names a season or a division of the year", date.edtf),
-                    "give the months, as in [1854-06..1854-08], and the season in “as_written”".into(),
-                );
-            }
-        });
+    check: Check::Met(|_, met, findings| {
+        if let What::Date(date) = met.what
+            && date.edtf.has_season()
+        {
+            let message = format!("{} names a season or a division of the year", date.edtf);
+            let help = "give the months, as in [1854-06..1854-08], and the season in “as_written”";
+            findings.tell(met.record, met.path.field("edtf"), message, help);
+        }
     }),
 };
 
@@ -110,39 +104,15 @@ const DATE_AFTER_RELEASE: Rule = Rule {
             )],
         },
     },
-    check: Check::Each(|context, record, findings| {
+    check: Check::Met(|context, met, findings| {
         // The title page of records that have none is dated after everything.
-        each_date(context, record, findings, |date, released, tell| {
-            if released.certainly_before(date.span().begin) {
-                tell(
-                    "edtf",
-                    format!("{} lies after the release of this version ({released})", date.edtf),
-                    "correct the date; or, if the data is newer, the release in about.json".into(),
-                );
-            }
-        });
+        let released = context.released;
+        if let What::Date(date) = met.what
+            && released.certainly_before(date.span().begin)
+        {
+            let message = format!("{} lies after the release of this version ({released})", date.edtf);
+            let help = "correct the date; or, if the data is newer, the release in about.json";
+            findings.tell(met.record, met.path.field("edtf"), message, help);
+        }
     }),
 };
-
-type Tell<'t> = &'t mut dyn FnMut(&'static str, String, String);
-type DateCheck = fn(DateRef<'_>, Bounds, Tell<'_>);
-
-/// Calls the check for every date of the record, with the bounds of the release; what it tells stands at a field of the
-/// date.
-fn each_date(context: &Context<'_>, record: AnyRecord<'_>, findings: &mut Findings<'_>, check: DateCheck) {
-    struct Dates<'a, 't, 'f> {
-        record: AnyRecord<'a>,
-        released: Bounds,
-        check: DateCheck,
-        findings: &'t mut Findings<'f>,
-    }
-    impl<'a> Visitor<'a> for Dates<'a, '_, '_> {
-        fn date(&mut self, path: &Path, date: DateRef<'a>) {
-            let Self { record, released, check, findings } = self;
-            check(date, *released, &mut |field, message, help| {
-                findings.tell(*record, path.field(field), message, help);
-            });
-        }
-    }
-    record.walk(&mut Dates { record, released: context.dataset.about.released.bounds(), check, findings });
-}

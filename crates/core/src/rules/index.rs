@@ -19,12 +19,14 @@ pub(super) struct Index<'a> {
     numbers: HashMap<Collection, HashMap<&'a str, usize>>,
     referrers: Lists,
     appointments: Lists,
-    /// The places of the headings in their sources.
-    sections: HashMap<&'a str, HashMap<&'a str, usize>>,
+    /// The headings of the sources, each with its place and whether it is left out.
+    sections: HashMap<&'a str, HashMap<&'a str, (usize, bool)>>,
     /// Sources and headings that some record cites.
     cited: HashSet<(&'a str, &'a str)>,
     /// The numbers of the records that hold variants.
     varied: HashSet<usize>,
+    /// The numbers of the records that refer to themselves or to what is not there.
+    stray: HashSet<usize>,
 }
 
 impl<'a> Index<'a> {
@@ -36,16 +38,17 @@ impl<'a> Index<'a> {
         }
         for source in &dataset.sources {
             let headings = source.sections.iter().enumerate().rev();
-            let places = headings.map(|(place, section)| (section.heading.as_str(), place));
+            let places = headings.map(|(at, section)| (section.heading.as_str(), (at, section.omitted.is_some())));
             index.sections.insert(source.id.as_str(), places.collect());
         }
         let numbered: Vec<_> = index.records.iter().copied().enumerate().collect();
         let mut references = Vec::new();
         let all = parallel::batches(&numbered, |batch| Seen::of(&index, batch));
-        for (more, cited, varied) in all {
-            references.extend(more);
-            index.cited.extend(cited);
-            index.varied.extend(varied);
+        for gathered in all {
+            references.extend(gathered.references);
+            index.cited.extend(gathered.cited);
+            index.varied.extend(gathered.varied);
+            index.stray.extend(gathered.stray);
         }
         let seats = numbered.iter().filter_map(|(number, record)| match record {
             AnyRecord::Appointment(appointment) => Some((index.seat(appointment)?, *number)),
@@ -92,12 +95,22 @@ impl<'a> Index<'a> {
 
     /// Where in the source the section of that heading stands.
     pub(super) fn section(&self, source: &str, heading: &str) -> Option<usize> {
-        self.sections.get(source)?.get(heading).copied()
+        self.sections.get(source)?.get(heading).map(|(at, _)| *at)
+    }
+
+    /// The same, if the ledger leaves the section out.
+    pub(super) fn omitted_section(&self, source: &str, heading: &str) -> Option<usize> {
+        self.sections.get(source)?.get(heading).filter(|(_, is_omitted)| *is_omitted).map(|(at, _)| *at)
     }
 
     /// Whether some record cites the section.
     pub(super) fn is_cited(&self, source: &str, heading: &str) -> bool {
         self.cited.contains(&(source, heading))
+    }
+
+    /// Whether the record refers to itself or to what is not there.
+    pub(super) fn has_stray_reference(&self, record: AnyRecord<'_>) -> bool {
+        self.number(record.collection(), record.id()).is_none_or(|number| self.stray.contains(&number))
     }
 
     /// Whether the record holds variants.
@@ -106,48 +119,56 @@ impl<'a> Index<'a> {
     }
 }
 
-/// References, cited sections, and numbers of records with variants.
-type Gathered<'a> = (Vec<(usize, usize)>, HashSet<(&'a str, &'a str)>, Vec<usize>);
-
 /// What a walk over some records gathers.
+#[derive(Debug, Default)]
+struct Gathered<'a> {
+    /// Who is referred to by whom.
+    references: Vec<(usize, usize)>,
+    cited: HashSet<(&'a str, &'a str)>,
+    varied: Vec<usize>,
+    stray: Vec<usize>,
+}
+
 struct Seen<'a, 'i> {
     index: &'i Index<'a>,
     /// The number of the record under the hand.
     from: usize,
-    references: Vec<(usize, usize)>,
-    cited: HashSet<(&'a str, &'a str)>,
-    varied: Vec<usize>,
+    gathered: Gathered<'a>,
 }
 
 impl<'a, 'i> Seen<'a, 'i> {
     fn of(index: &'i Index<'a>, records: &[(usize, AnyRecord<'a>)]) -> Gathered<'a> {
-        let mut seen = Self { index, from: 0, references: Vec::new(), cited: HashSet::new(), varied: Vec::new() };
+        let mut seen = Self { index, from: 0, gathered: Gathered::default() };
         for (number, record) in records {
             seen.from = *number;
-            let before = seen.references.len();
+            let before = seen.gathered.references.len();
             record.walk(&mut seen);
             // However often a record refers to another, it is one that does.
-            let mut own = seen.references.split_off(before);
+            let mut own = seen.gathered.references.split_off(before);
             own.sort_unstable();
             own.dedup();
-            seen.references.append(&mut own);
+            seen.gathered.references.append(&mut own);
         }
-        (seen.references, seen.cited, seen.varied)
+        seen.gathered
     }
 }
 
 impl<'a> Visitor<'a> for Seen<'a, '_> {
     fn reference(&mut self, _: &Path, collection: Collection, id: &'a str) {
-        self.references.extend(self.index.number(collection, id).map(|to| (to, self.from)));
+        let to = self.index.number(collection, id);
+        if to.is_none_or(|to| to == self.from) {
+            self.gathered.stray.push(self.from);
+        }
+        self.gathered.references.extend(to.map(|to| (to, self.from)));
     }
 
     fn citation(&mut self, _: &Path, citation: &'a Citation) {
-        self.cited.insert((citation.source.as_str(), citation.section.as_str()));
+        self.gathered.cited.insert((citation.source.as_str(), citation.section.as_str()));
     }
 
     fn variant(&mut self, _: &Path, _: VariantRef<'a>) {
-        if self.varied.last() != Some(&self.from) {
-            self.varied.push(self.from);
+        if self.gathered.varied.last() != Some(&self.from) {
+            self.gathered.varied.push(self.from);
         }
     }
 }

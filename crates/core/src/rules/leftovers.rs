@@ -1,6 +1,7 @@
 //! Rules for what is left in a text from where it was copied, converted or begun.
 
 use super::example::replace;
+use super::passage::{Passage, Sign};
 use super::{Case, Check, Example, Family, Rule};
 use crate::diagnostic::Severity;
 
@@ -25,7 +26,9 @@ const GARBLED_TEXT: Rule = Rule {
         },
     },
     check: Check::Text(|text, tell| {
-        if let Some((seen, what)) = garbled(text) {
+        if (!text.is_ascii() || text.has(Sign::QUESTION))
+            && let Some((seen, what)) = garbled(text.as_str())
+        {
             tell(format!("“{seen}” {what}"), "take the text from its source again, in UTF-8");
         }
     }),
@@ -48,7 +51,9 @@ const MARKUP_IN_TEXT: Rule = Rule {
         },
     },
     check: Check::Text(|text, tell| {
-        if let Some(found) = markup(text) {
+        if text.has(Sign::MARKUP)
+            && let Some(found) = markup(text.as_str())
+        {
             tell(format!("the text holds “{found}”, which is mark-up"), "write the plain text");
         }
     }),
@@ -94,7 +99,10 @@ const DOUBLE_SPACE: Rule = Rule {
         },
     },
     check: Check::Text(|text, tell| {
-        let words = text.split(char::is_whitespace).collect::<Vec<_>>();
+        if text.is_ascii() && !text.has_pair(Sign::SPACE) {
+            return;
+        }
+        let words = text.as_str().split(char::is_whitespace).collect::<Vec<_>>();
         if let Some([before, _, after]) = words.windows(3).find(|three| three.get(1).is_some_and(|w| w.is_empty())) {
             tell(format!("two spaces stand between “{before}” and “{after}”"), "take one of them out");
         }
@@ -146,9 +154,13 @@ fn windows_1252(c: char) -> Option<u8> {
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘',
         '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
     ];
-    match FROM_0X80.iter().position(|special| *special == c) {
-        Some(at) => u8::try_from(0x80 + at).ok(),
-        None => u8::try_from(c).ok().filter(|byte| *byte >= 0x80),
+    match c {
+        '\0'..='\u{7F}' | 'Ͱ'..='ԯ' => None,
+        '\u{A0}'..='ÿ' => u8::try_from(c).ok(),
+        _ => match FROM_0X80.iter().position(|special| *special == c) {
+            Some(at) => u8::try_from(0x80 + at).ok(),
+            None => u8::try_from(c).ok(),
+        },
     }
 }
 
@@ -183,11 +195,17 @@ fn is_footnote(inside: &str) -> bool {
 }
 
 /// The word that holds the place of a text yet to be written.
-fn unfinished(text: &str) -> Option<&str> {
+fn unfinished(passage: Passage<'_>) -> Option<&str> {
+    let text = passage.as_str();
     let mut words = text.split(|c: char| !c.is_alphanumeric());
-    let word = words.find(|word| ["TODO", "TBD", "FIXME"].contains(word));
-    let signs = || ["Lorem ipsum", "lorem ipsum"].into_iter().find(|sign| text.contains(sign));
-    word.or_else(signs).or_else(|| text.chars().all(|c| "?.…-– ".contains(c)).then_some(text))
+    let word = || words.find(|word| ["TODO", "TBD", "FIXME"].contains(word));
+    let word = passage.has_pair(Sign::CAPITAL).then(word).flatten();
+    let signs = || {
+        let signs = ["Lorem ipsum", "lorem ipsum"].into_iter();
+        text.contains("orem ipsum").then_some(signs).into_iter().flatten().find(|sign| text.contains(sign))
+    };
+    let is_blank = || !passage.has(Sign::WORD) && text.chars().all(|c| "?.…-– ".contains(c));
+    word.or_else(signs).or_else(|| is_blank().then_some(text))
 }
 
 #[cfg(test)]
@@ -233,10 +251,10 @@ mod tests {
     #[test]
     fn what_is_still_to_be_written_is_seen() {
         for (text, seen) in [("TODO", "TODO"), ("Signed TBD.", "TBD"), ("???", "???"), ("…", "…")] {
-            assert_eq!(unfinished(text), Some(seen), "{text}");
+            assert_eq!(unfinished(Passage::new(text)), Some(seen), "{text}");
         }
         for sound in ["Who knew?", "The XXX Corps", "Todo el mundo", "p. 3", "–5"] {
-            assert_eq!(unfinished(sound), None, "{sound}");
+            assert_eq!(unfinished(Passage::new(sound)), None, "{sound}");
         }
     }
 }

@@ -36,7 +36,7 @@ const UNLIKELY_AGE: Rule = Rule {
         if let (Some(born), Some(died)) = (life.span.begin.latest, life.span.end.earliest)
             && died > after(born, 105)
         {
-            let message = format!("{} {}, at more than 105 years", record.label(), life.words);
+            let message = format!("{} {}, at more than 105 years", record.label(), life.words());
             let help = "look whether the two dates are those of one person";
             findings.tell(record, Path::root().field("death").field("date"), message, help).see(
                 record,
@@ -77,10 +77,10 @@ const UNLIKELY_YOUTH: Rule = Rule {
                     act.what,
                     act.date.in_words(),
                     person.label(),
-                    life.words
+                    life.words()
                 );
                 let help = "look whether an elder person of that name is meant";
-                findings.tell(record, act.path, message, help).see(person, life.begin, "the birth");
+                findings.tell(record, act.place.path(), message, help).see(person, life.begin(), "the birth");
             }
         });
     }),
@@ -114,8 +114,8 @@ const UNLIKELY_TENURE: Rule = Rule {
         if let (Some(begun), Some(ended)) = (tenure.span.begin.latest, tenure.span.end.earliest)
             && ended > after(begun, 50)
         {
-            let message = format!("“{}” {}, for more than fifty years", appointment.label, tenure.words);
-            findings.tell(record, tenure.end, message, "look whether a step is missing, or a second person is meant");
+            let message = format!("“{}” {}, for more than fifty years", appointment.label, tenure.words());
+            findings.tell(record, tenure.end(), message, "look whether a step is missing, or a second person is meant");
         }
     }),
 };

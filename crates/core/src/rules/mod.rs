@@ -22,9 +22,11 @@ mod index;
 mod leftovers;
 mod life;
 mod likelihood;
+mod met;
 mod names;
 mod own_dates;
 mod page;
+mod passage;
 mod points;
 mod quantities;
 mod ranks;
@@ -50,7 +52,9 @@ pub use form::{
     CANONICAL_FORMAT, EMBEDDED_DATA_OUT_OF_DATE, FILE_NAME, JSON_SYNTAX, MISPLACED_FILE, RECORD_SHAPE,
     SCHEMA_OUT_OF_DATE, UNREADABLE_FILE,
 };
+pub use met::{Met, What};
 pub use page::page;
+pub use passage::Passage;
 
 use crate::collection::Collection;
 use crate::dataset::{AnyRecord, Dataset};
@@ -127,7 +131,9 @@ pub enum Check {
     /// It is told while the files are read.
     Files,
     /// Looks at one text, of a record or of the title page, and tells what is wrong with it and what to do.
-    Text(fn(&str, &mut dyn FnMut(String, &'static str))),
+    Text(fn(Passage<'_>, &mut dyn FnMut(String, &'static str))),
+    /// Looks at one thing that a walk over a record meets; at anything but what it is about it does not look.
+    Met(fn(&Context<'_>, Met<'_, '_>, &mut Findings<'_>)),
     /// Looks at one record, and at those that it refers to. It looks records up by [`Context::get`] and not in the
     /// dataset, so that it also sees a record with a variant put in its place.
     Each(fn(&Context<'_>, AnyRecord<'_>, &mut Findings<'_>)),
@@ -227,7 +233,7 @@ fn apply(context: &Context<'_>) -> Verdict {
 
 /// Applies to one record the rules that look at one at a time.
 fn look_at(context: &Context<'_>, record: AnyRecord<'_>, found: &mut Vec<Finding>) {
-    text::record(record, found);
+    met::look_over(context, record, found);
     for rule in all() {
         // What is known not to have been may well have been impossible.
         let is_exempt = rule.family.holds_in_variants() && record.is_rejected();

@@ -5,7 +5,6 @@ use super::{Case, Check, Context, Example, Family, Findings, Rule};
 use crate::collection::Collection;
 use crate::dataset::AnyRecord;
 use crate::diagnostic::{Severity, nearest};
-use crate::statement::Citation;
 use crate::walk::{Path, Visitor};
 
 pub(super) const RULES: &[Rule] = &[UNRESOLVED_REFERENCE, SELF_REFERENCE, UNREFERENCED_RECORD];
@@ -53,7 +52,10 @@ const SELF_REFERENCE: Rule = Rule {
             )],
         },
     },
-    check: Check::Each(|_, record, findings| {
+    check: Check::Each(|context, record, findings| {
+        if !context.has_stray_reference(record) {
+            return;
+        }
         each_reference(record, |path, collection, id| {
             if collection == record.collection() && id == record.id() {
                 let help = "name another record, or take the reference out";
@@ -122,18 +124,10 @@ pub(super) fn each_reference<'a>(record: AnyRecord<'a>, call: impl FnMut(&Path, 
     record.walk(&mut References(call));
 }
 
-/// Calls the function for every citation of the record.
-pub(super) fn each_citation<'a>(record: AnyRecord<'a>, call: impl FnMut(&Path, &'a Citation)) {
-    struct Citations<F>(F);
-    impl<'a, F: FnMut(&Path, &'a Citation)> Visitor<'a> for Citations<F> {
-        fn citation(&mut self, path: &Path, citation: &'a Citation) {
-            (self.0)(path, citation);
-        }
-    }
-    record.walk(&mut Citations(call));
-}
-
 fn unresolved(context: &Context<'_>, record: AnyRecord<'_>, findings: &mut Findings<'_>) {
+    if !context.has_stray_reference(record) {
+        return;
+    }
     each_reference(record, |path, collection, id| {
         if context.knows(collection, id) {
             return;

@@ -1,14 +1,17 @@
 //! Rules for what is there twice.
 
+use core::hash::Hash;
 use std::collections::HashMap;
 
 use super::example::{add, replace};
-use super::{Case, Check, Context, Example, Family, Findings, Rule};
+use super::{Case, Check, Context, Example, Family, Findings, Rule, What};
+use crate::collection::{Collection, PlaceId, PolityId, RecordRef};
 use crate::dataset::AnyRecord;
-use crate::date::HistoricalDate;
+use crate::date::{Calendar, Edtf, HistoricalDate};
 use crate::diagnostic::Severity;
-use crate::statement::{Citation, Claim, Identifier, Link, Name, Participant, PlaceLink, PolityLink};
-use crate::walk::{Path, Visitor};
+use crate::statement::{Claim, Identifier, Link, LinkKind, Name, Participant, PlaceLink, PolityLink};
+use crate::text::{LangTag, Term, Text};
+use crate::walk::Path;
 
 pub(super) const RULES: &[Rule] = &[REPEATED_STATEMENT, REPEATED_CITATION, REPEATED_LABEL, REPEATED_EVENT];
 
@@ -65,8 +68,15 @@ const REPEATED_CITATION: Rule = Rule {
             )],
         },
     },
-    check: Check::Each(|_, record, findings| {
-        record.walk(&mut Citations { record, findings, list: Path::root(), seen: HashMap::new() });
+    check: Check::Met(|_, met, findings| {
+        let What::Citations(citations) = met.what else { return };
+        for (index, first) in repeated(citations, |citation| (citation.source.as_str(), citation.section.as_str())) {
+            let Some(citation) = citations.get(index) else { continue };
+            let message = format!("“{}” of {} is cited twice", citation.section, citation.source);
+            let help = "take one out and put what it notes into the other, or correct the section";
+            let told = findings.tell(met.record, met.path.item(index), message, help);
+            told.see(met.record, met.path.item(first), "the first");
+        }
     }),
 };
 
@@ -141,13 +151,56 @@ const SECOND_BATTLE: &str = "{
 }
 ";
 
+/// The items that are in the list a second time, by what makes two the same: each with the place of the first.
+fn repeated<'l, T, K: Eq + Hash>(list: &'l [T], key: impl Fn(&'l T) -> K) -> Vec<(usize, usize)> {
+    /// Up to so many items are compared each with each, which is quicker than to gather them.
+    const FEW: usize = 8;
+    let items = list.iter().enumerate();
+    if list.len() <= FEW {
+        let first = |(index, item): (usize, &'l T)| {
+            let of_item = key(item);
+            list.iter().take(index).position(|other| key(other) == of_item).map(|first| (index, first))
+        };
+        return items.filter_map(first).collect();
+    }
+    let mut seen = HashMap::new();
+    items
+        .filter_map(|(index, item)| Some((index, *seen.entry(key(item)).or_insert(index))))
+        .filter(|(a, b)| a != b)
+        .collect()
+}
+
 /// What makes two items of a list the same statement, and how to say it.
 trait Same {
-    fn key(&self) -> String;
+    type Key<'i>: Eq + Hash
+    where
+        Self: 'i;
+    fn key(&self) -> Self::Key<'_>;
+    fn words(&self) -> String;
+}
+
+type Time<'i> = Option<(&'i Edtf, Calendar)>;
+
+fn time(during: Option<&HistoricalDate>) -> Time<'_> {
+    during.map(|date| (&date.edtf, date.calendar))
+}
+
+fn time_in_words(during: Option<&HistoricalDate>) -> String {
+    during.map_or_else(String::new, |date| format!(", {} ({})", date.edtf, date.calendar))
+}
+
+fn role_in_words(role: Option<&Term>) -> String {
+    role.map_or_else(String::new, |role| format!(" as {role}"))
 }
 
 impl Same for Participant {
-    fn key(&self) -> String {
+    type Key<'i> = (Option<(Collection, &'i str)>, &'i Term, Option<&'i PolityId>);
+
+    fn key(&self) -> Self::Key<'_> {
+        (self.agent().map(|agent| (agent.collection, agent.id)), &self.role, self.on_behalf_of.as_ref())
+    }
+
+    fn words(&self) -> String {
         let agent = self.agent().map_or_else(String::new, |agent| format!("{}/{}", agent.collection, agent.id));
         let behalf = self.on_behalf_of.as_ref().map_or_else(String::new, |polity| format!(" on behalf of {polity}"));
         format!("{agent} as {}{behalf}", self.role)
@@ -155,45 +208,77 @@ impl Same for Participant {
 }
 
 impl Same for Name {
-    fn key(&self) -> String {
-        format!("“{}” ({}){}", self.text, self.lang, time(self.during.as_ref()))
+    type Key<'i> = (&'i Text, &'i LangTag, Time<'i>);
+
+    fn key(&self) -> Self::Key<'_> {
+        (&self.text, &self.lang, time(self.during.as_ref()))
+    }
+
+    fn words(&self) -> String {
+        format!("“{}” ({}){}", self.text, self.lang, time_in_words(self.during.as_ref()))
     }
 }
 
 impl Same for PlaceLink {
-    fn key(&self) -> String {
-        let role = self.role.as_ref().map_or_else(String::new, |role| format!(" as {role}"));
-        format!("places/{}{role}{}", self.place, time(self.during.as_ref()))
+    type Key<'i> = (&'i PlaceId, Option<&'i Term>, Time<'i>);
+
+    fn key(&self) -> Self::Key<'_> {
+        (&self.place, self.role.as_ref(), time(self.during.as_ref()))
+    }
+
+    fn words(&self) -> String {
+        let (role, during) = (role_in_words(self.role.as_ref()), time_in_words(self.during.as_ref()));
+        format!("places/{}{role}{during}", self.place)
     }
 }
 
 impl Same for PolityLink {
-    fn key(&self) -> String {
-        let role = self.role.as_ref().map_or_else(String::new, |role| format!(" as {role}"));
-        format!("polities/{}{role}{}", self.polity, time(self.during.as_ref()))
+    type Key<'i> = (&'i PolityId, Option<&'i Term>, Time<'i>);
+
+    fn key(&self) -> Self::Key<'_> {
+        (&self.polity, self.role.as_ref(), time(self.during.as_ref()))
+    }
+
+    fn words(&self) -> String {
+        let (role, during) = (role_in_words(self.role.as_ref()), time_in_words(self.during.as_ref()));
+        format!("polities/{}{role}{during}", self.polity)
     }
 }
 
 impl Same for Link {
-    fn key(&self) -> String {
+    type Key<'i> = (LinkKind, &'i RecordRef);
+
+    fn key(&self) -> Self::Key<'_> {
+        (self.kind, &self.to)
+    }
+
+    fn words(&self) -> String {
         format!("{} {}", self.kind, self.to)
     }
 }
 
 impl Same for Claim {
-    fn key(&self) -> String {
+    type Key<'i> = &'i Text;
+
+    fn key(&self) -> Self::Key<'_> {
+        &self.text
+    }
+
+    fn words(&self) -> String {
         format!("“{}”", self.text)
     }
 }
 
 impl Same for Identifier {
-    fn key(&self) -> String {
+    type Key<'i> = (&'i Term, &'i Text);
+
+    fn key(&self) -> Self::Key<'_> {
+        (&self.scheme, &self.value)
+    }
+
+    fn words(&self) -> String {
         format!("{} {}", self.scheme, self.value)
     }
-}
-
-fn time(during: Option<&HistoricalDate>) -> String {
-    during.map_or_else(String::new, |date| format!(", {} ({})", date.edtf, date.calendar))
 }
 
 struct Lists<'a, 't, 'f> {
@@ -240,47 +325,13 @@ impl Lists<'_, '_, '_> {
     }
 
     fn once<T: Same>(&mut self, at: &Path, field: &'static str, list: &[T]) {
-        if list.len() < 2 {
-            return;
-        }
-        let path = at.field(field);
-        let mut seen = HashMap::new();
-        for (index, item) in list.iter().enumerate() {
-            let key = item.key();
-            if let Some(first) = seen.get(&key) {
-                let message = format!("{key} is in the list twice");
-                let help = "take one out, or correct it; what is to be added belongs into the first";
-                let told = self.findings.tell(self.record, path.item(index), message, help);
-                told.see(self.record, path.item(*first), "the first");
-            } else {
-                seen.insert(key, index);
-            }
-        }
-    }
-}
-
-struct Citations<'a, 't, 'f> {
-    record: AnyRecord<'a>,
-    findings: &'t mut Findings<'f>,
-    /// The list in which the last citation stood, and those that stood in it.
-    list: Path,
-    seen: HashMap<(&'a str, &'a str), Path>,
-}
-
-impl<'a> Visitor<'a> for Citations<'a, '_, '_> {
-    fn citation(&mut self, path: &Path, citation: &'a Citation) {
-        let list = path.parent();
-        if list != self.list {
-            self.list = list;
-            self.seen.clear();
-        }
-        let key = (citation.source.as_str(), citation.section.as_str());
-        if let Some(first) = self.seen.get(&key) {
-            let message = format!("“{}” of {} is cited twice", citation.section, citation.source);
-            let help = "take one out and put what it notes into the other, or correct the section";
-            self.findings.tell(self.record, path.clone(), message, help).see(self.record, first.clone(), "the first");
-        } else {
-            self.seen.insert(key, path.clone());
+        for (index, first) in repeated(list, Same::key) {
+            let Some(item) = list.get(index) else { continue };
+            let path = at.field(field);
+            let message = format!("{} is in the list twice", item.words());
+            let help = "take one out, or correct it; what is to be added belongs into the first";
+            let told = self.findings.tell(self.record, path.item(index), message, help);
+            told.see(self.record, path.item(first), "the first");
         }
     }
 }

@@ -4,11 +4,9 @@ use unic_langid_impl::LanguageIdentifier;
 use unicode_script::{Script, UnicodeScript};
 
 use super::example::replace;
-use super::{Case, Check, Example, Family, Findings, Rule};
-use crate::dataset::AnyRecord;
+use super::{Case, Check, Example, Family, Rule, What};
 use crate::diagnostic::Severity;
-use crate::text::{LangTag, Text};
-use crate::walk::{Path, Visitor};
+use crate::text::LangTag;
 
 pub(super) const RULES: &[Rule] = &[NAME_IN_WRONG_SCRIPT];
 
@@ -30,16 +28,8 @@ const NAME_IN_WRONG_SCRIPT: Rule = Rule {
             edits: &[replace(PLACE, "\"Стрельзау\"", "\"Стрельзау XIV\"")],
         },
     },
-    check: Check::Each(|_, record, findings| record.walk(&mut Names { record, findings })),
-};
-
-struct Names<'a, 't, 'f> {
-    record: AnyRecord<'a>,
-    findings: &'t mut Findings<'f>,
-}
-
-impl<'a> Visitor<'a> for Names<'a, '_, '_> {
-    fn name(&mut self, path: &Path, text: &'a Text, lang: &'a LangTag) {
+    check: Check::Met(|_, met, findings| {
+        let What::Name(text, lang) = met.what else { return };
         let Some((code, scripts)) = scripts_of(lang) else { return };
         let words = text.as_str().split(|c: char| c.is_whitespace() || c == '-');
         // A word in two scripts is told by a rule of its own.
@@ -52,11 +42,11 @@ impl<'a> Visitor<'a> for Names<'a, '_, '_> {
                 wrong.full_name()
             );
             let help = "correct the tag, or write the name in the script that it names";
-            self.findings.tell(self.record, path.field("text"), message, help);
+            findings.tell(met.record, met.path.field("text"), message, help);
             return;
         }
-    }
-}
+    }),
+};
 
 /// The script that a tag names or implies, as its code and as what Unicode says of letters; nothing if it implies none.
 fn scripts_of(tag: &LangTag) -> Option<(String, Vec<Script>)> {

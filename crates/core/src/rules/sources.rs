@@ -3,12 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::example::replace;
-use super::references::each_citation;
-use super::{Case, Check, Context, Example, Family, Findings, Rule};
+use super::{Case, Check, Context, Example, Family, Findings, Rule, What};
 use crate::collection::Collection;
 use crate::dataset::AnyRecord;
 use crate::diagnostic::{Severity, nearest};
-use crate::json::without_provenance;
 use crate::record::Source;
 use crate::walk::Path;
 
@@ -65,24 +63,25 @@ const UNKNOWN_SECTION: Rule = Rule {
             edits: &[replace("events/audience-of-1810.json", "\"The Legation\"", "\"The Treaty\"")],
         },
     },
-    check: Check::Each(|context, record, findings| {
-        each_citation(record, |path, citation| {
-            let Some(source) = context.get::<Source>(citation.source.as_str()) else { return };
+    check: Check::Met(|context, met, findings| {
+        let What::Citations(citations) = met.what else { return };
+        for (index, citation) in citations.iter().enumerate() {
             if context.section(citation.source.as_str(), citation.section.as_str()).is_some() {
-                return;
+                continue;
             }
+            let Some(source) = context.get::<Source>(citation.source.as_str()) else { continue };
             let headings = || source.sections.iter().map(|section| section.heading.as_str());
             let message = format!("the source “{}” has no section “{}”", citation.source, citation.section);
             let help = match nearest(citation.section.as_str(), headings()) {
                 Some(heading) => format!("did you mean “{heading}”?"),
                 None => "copy the heading from the source's record, or add the section there".to_owned(),
             };
-            findings.tell(record, path.field("section"), message, help).see(
+            findings.tell(met.record, met.path.item(index).field("section"), message, help).see(
                 AnyRecord::Source(source),
                 Path::root().field("sections"),
                 "the sections are listed here",
             );
-        });
+        }
     }),
 };
 
@@ -139,24 +138,23 @@ const OMITTED_SECTION_CITED: Rule = Rule {
             edits: &[replace("events/audience-of-1810.json", "\"The Legation\"", "\"lead\"")],
         },
     },
-    check: Check::Each(|context, record, findings| {
-        each_citation(record, |path, citation| {
-            let Some(source) = context.get::<Source>(citation.source.as_str()) else { return };
-            let at = context.section(citation.source.as_str(), citation.section.as_str());
-            let omitted = |index: &usize| source.sections.get(*index).is_some_and(|section| section.omitted.is_some());
-            if let Some(index) = at.filter(omitted) {
+    check: Check::Met(|context, met, findings| {
+        let What::Citations(citations) = met.what else { return };
+        for (at, citation) in citations.iter().enumerate() {
+            let index = context.omitted_section(citation.source.as_str(), citation.section.as_str());
+            if let (Some(index), Some(source)) = (index, context.get::<Source>(citation.source.as_str())) {
                 let message = format!(
                     "the section “{}” of “{}” is cited, though the ledger leaves it out",
                     citation.section, citation.source
                 );
                 let help = "take “omitted” from the section, or cite another";
-                findings.tell(record, path.field("section"), message, help).see(
+                findings.tell(met.record, met.path.item(at).field("section"), message, help).see(
                     AnyRecord::Source(source),
                     Path::root().field("sections").item(index).field("omitted"),
                     "left out here",
                 );
             }
-        });
+        }
     }),
 };
 
@@ -238,49 +236,19 @@ const VARIANT_REPEATS_PREFERRED: Rule = Rule {
             )],
         },
     },
-    check: Check::Each(|context, record, findings| {
-        if !context.has_variants(record) {
-            return;
+    check: Check::Met(|_, met, findings| {
+        let What::Varied(statement) = met.what else { return };
+        let (Ok(preferred), Ok(readings)) = (statement.preferred(), statement.readings()) else { return };
+        for (index, reading) in readings.iter().enumerate() {
+            let message = if *reading == preferred {
+                "the variant says what the preferred reading says"
+            } else if readings.iter().take(index).any(|other| other == reading) {
+                "two variants say the same"
+            } else {
+                continue;
+            };
+            let path = met.path.field("variants").item(index).field("reading");
+            findings.tell(met.record, path, message.to_owned(), "correct the reading, or delete the variant");
         }
-        let Ok(json) = record.to_value() else { return };
-        repeats(&json, &Path::root(), &mut |path, message| {
-            findings.tell(record, path, message.to_owned(), "correct the reading, or delete the variant");
-        });
     }),
 };
-
-/// Looks for objects with `variants` and compares each reading with the object's other fields. On JSON, because there
-/// the reading and the statement have the same form.
-fn repeats(json: &serde_json::Value, path: &Path, tell: &mut dyn FnMut(Path, &str)) {
-    use serde_json::Value;
-    match json {
-        Value::Object(fields) => {
-            if let Some(Value::Array(variants)) = fields.get("variants") {
-                let mut preferred = fields.clone();
-                preferred.remove("variants");
-                preferred.remove("citations");
-                let preferred = without_provenance(&Value::Object(preferred));
-                let mut seen = Vec::new();
-                for (index, variant) in variants.iter().enumerate() {
-                    let reading = variant.get("reading").map(without_provenance);
-                    let at = path.field("variants").item(index).field("reading");
-                    if reading.as_ref() == Some(&preferred) {
-                        tell(at, "the variant says what the preferred reading says");
-                    } else if seen.contains(&reading) {
-                        tell(at, "two variants say the same");
-                    }
-                    seen.push(reading);
-                }
-            }
-            for (name, value) in fields {
-                repeats(value, &path.field(name.clone()), tell);
-            }
-        }
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                repeats(item, &path.item(index), tell);
-            }
-        }
-        _ => {}
-    }
-}

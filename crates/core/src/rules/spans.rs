@@ -74,21 +74,16 @@ const POST_OUTSIDE_POLITY: Rule = Rule {
             if !matches!(step.kind, Established | Lowered | Opened | Raised | Reopened) {
                 continue;
             }
-            let missed = |polity: AnyRecord<'_>| {
-                let life = life::of(polity)?;
-                let at = life.misses(date.span())?.clone();
-                Some((life, at))
-            };
             let path = Path::root().field("steps").item(index).field("date");
             if let Some(sender) = sender
-                && let Some((life, at)) = missed(sender)
+                && let Some((life, at)) = missed(sender, date)
             {
                 tell(record, &path, date, sender, &life, at, findings);
             }
             if receivers.len() == post.receivers.len()
-                && receivers.iter().all(|receiver| missed(*receiver).is_some())
+                && receivers.iter().all(|receiver| missed(*receiver, date).is_some())
                 && let Some(last) = receivers.last().copied()
-                && let Some((life, at)) = missed(last)
+                && let Some((life, at)) = missed(last, date)
             {
                 tell(record, &path, date, last, &life, at, findings);
             }
@@ -148,7 +143,7 @@ const DURING_OUTSIDE_LIFE: Rule = Rule {
             let (Some(during), Some(life)) = (&name.during, life::of(record)) else { continue };
             if during.span().begin.certainly_before(life.span.begin) {
                 let path = root.field("names").item(index).field("during");
-                tell(record, &path, during, record, &life, life.begin.clone(), findings);
+                tell(record, &path, during, record, &life, life.begin(), findings);
             }
         }
         for (index, link) in places.iter().enumerate() {
@@ -167,6 +162,13 @@ const DURING_OUTSIDE_LIFE: Rule = Rule {
         }
     }),
 };
+
+/// The life of the polity and the place in it that the date lies beyond, if it does.
+fn missed<'a>(polity: AnyRecord<'a>, date: &HistoricalDate) -> Option<(Lasting<'a>, Path)> {
+    let life = life::of(polity)?;
+    let at = life.misses(date.span())?;
+    Some((life, at))
+}
 
 /// The places and polities of a record that can be dated.
 fn links(record: AnyRecord<'_>) -> (&[PlaceLink], &[PolityLink]) {
@@ -190,7 +192,7 @@ fn tell_if_exceeded(
 ) {
     let Some(life) = life::of(bearer) else { return };
     if let Some(short) = life.falls_short_of(date.span()) {
-        tell(record, path, date, bearer, &life, short.clone(), findings);
+        tell(record, path, date, bearer, &life, short, findings);
     }
 }
 
@@ -199,11 +201,11 @@ fn tell(
     path: &Path,
     date: &HistoricalDate,
     bearer: AnyRecord<'_>,
-    life: &Lasting,
+    life: &Lasting<'_>,
     at: Path,
     findings: &mut Findings<'_>,
 ) {
-    let theirs = format!("{} {}", bearer.label(), life.words);
+    let theirs = format!("{} {}", bearer.label(), life.words());
     let message = format!("this is dated {}, but {theirs}", date.in_words());
     findings.tell(record, path.clone(), message, "correct one of the dates").see(bearer, at, theirs);
 }

@@ -215,11 +215,11 @@ const SUCCESSOR_BEFORE_PREDECESSOR: Rule = Rule {
             let other = AnyRecord::Polity(other);
             let (Some(mine), Some(theirs)) = (life::of(record), life::of(other)) else { continue };
             if mine.span.begin.certainly_before(theirs.span.begin) {
-                let theirs_in_words = format!("{} {}", other.label(), theirs.words);
-                let message = format!("{} {}, but its predecessor {theirs_in_words}", polity.label, mine.words);
+                let theirs_in_words = format!("{} {}", other.label(), theirs.words());
+                let message = format!("{} {}, but its predecessor {theirs_in_words}", polity.label, mine.words());
                 let path = Path::root().field("predecessors").item(index).field("polity");
                 let help = "correct one of the spans, or take out the succession";
-                findings.tell(record, path, message, help).see(other, theirs.begin, theirs_in_words);
+                findings.tell(record, path, message, help).see(other, theirs.begin(), theirs_in_words);
             }
         }
     }),

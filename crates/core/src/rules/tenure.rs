@@ -110,7 +110,7 @@ fn tell_overlap(
     if !overlap(mine.span, theirs.span) {
         return;
     }
-    let key = |tenure: &Lasting, of: &Appointment| (tenure.span.begin.latest, of.id.clone());
+    let key = |tenure: &Lasting<'_>, of: &Appointment| (tenure.span.begin.latest, of.id.clone());
     if key(&mine, one) < key(&theirs, other) && !context.is_varied(AnyRecord::Appointment(one)) {
         return;
     }
@@ -118,11 +118,11 @@ fn tell_overlap(
         Some(person) => person.label.to_string(),
         None => of.person.to_string(),
     };
-    let message = format!("{} {}, and {} {}: {because}", name(one), mine.words, name(other), theirs.words);
+    let message = format!("{} {}, and {} {}: {because}", name(one), mine.words(), name(other), theirs.words());
     let help = "correct the dates of one of the two, or the rank";
-    findings.tell(AnyRecord::Appointment(one), mine.begin, message, help).see(
+    findings.tell(AnyRecord::Appointment(one), mine.begin(), message, help).see(
         AnyRecord::Appointment(other),
-        theirs.begin,
+        theirs.begin(),
         format!("the tenure of {}", name(other)),
     );
 }
@@ -159,14 +159,18 @@ const HOLDER_OUTSIDE_POST: Rule = Rule {
         let entry = Span { begin: tenure.span.begin, end: tenure.span.begin };
         let life = life::of(AnyRecord::Post(post));
         if let Some((life, missed)) = life.as_ref().and_then(|life| Some((life, life.misses(entry)?))) {
-            let theirs = format!("“{}” {}", post.label, life.words);
-            let message = format!("“{}” {}, but {theirs}", appointment.label, tenure.words);
+            let theirs = format!("“{}” {}", post.label, life.words());
+            let message = format!("“{}” {}, but {theirs}", appointment.label, tenure.words());
             let help = "correct one of the dates, or name the post that there was";
-            findings.tell(record, tenure.begin, message, help).see(AnyRecord::Post(post), missed.clone(), theirs);
+            findings.tell(record, tenure.begin(), message, help).see(AnyRecord::Post(post), missed, theirs);
         } else if let Some((closed, words)) = closed_during(post, entry) {
-            let message = format!("“{}” {}, but “{}” {words}", appointment.label, tenure.words, post.label);
+            let message = format!("“{}” {}, but “{}” {words}", appointment.label, tenure.words(), post.label);
             let help = "correct one of the dates, or the steps of the post";
-            findings.tell(record, tenure.begin, message, help).see(AnyRecord::Post(post), closed, "it was closed here");
+            findings.tell(record, tenure.begin(), message, help).see(
+                AnyRecord::Post(post),
+                closed,
+                "it was closed here",
+            );
         }
     }),
 };
@@ -207,12 +211,12 @@ const HOLDER_OUTSIDE_OFFICE: Rule = Rule {
         let Some(tenure) = life::tenure_of(appointment) else { return };
         let Some((bearer, life)) = life::of_office(context, office) else { return };
         if let Some(short) = life.falls_short_of(tenure.span) {
-            let theirs = format!("“{}” {}", bearer.label(), life.words);
-            let message = format!("“{}” {}, but {theirs}", appointment.label, tenure.words);
+            let theirs = format!("“{}” {}", bearer.label(), life.words());
+            let message = format!("“{}” {}, but {theirs}", appointment.label, tenure.words());
             let help = "correct one of the dates, or name the office that there was";
             let is_early = tenure.span.begin.certainly_before(life.span.begin);
-            let at = if is_early { tenure.begin } else { tenure.end };
-            findings.tell(record, at, message, help).see(bearer, short.clone(), theirs);
+            let at = if is_early { tenure.begin() } else { tenure.end() };
+            findings.tell(record, at, message, help).see(bearer, short, theirs);
         }
     }),
 };

@@ -3,8 +3,8 @@
 use unicode_normalization::is_nfc;
 
 use super::example::replace;
-use super::{Case, Check, Example, Family, Finding, Findings, Rule, all};
-use crate::collection::Collection;
+use super::met::each_fault_of;
+use super::{Case, Check, Example, Family, Finding, Findings, Rule};
 use crate::dataset::{About, AnyRecord};
 use crate::date::DateRef;
 use crate::diagnostic::Severity;
@@ -33,7 +33,7 @@ const TEXT_NOT_NFC: Rule = Rule {
         },
     },
     check: Check::Text(|text, tell| {
-        if !text.is_ascii() && !is_nfc(text) {
+        if !text.is_ascii() && !is_nfc(text.as_str()) {
             tell(
                 "the text is not in Normalization Form C: an accent stands apart from its letter".into(),
                 "write each accented letter as one character",
@@ -59,7 +59,9 @@ const INVISIBLE_CHARACTER: Rule = Rule {
         },
     },
     check: Check::Text(|text, tell| {
-        if let Some(c) = text.chars().filter(|c| !c.is_ascii()).find(|c| is_unseen(*c)) {
+        if !text.is_ascii()
+            && let Some(c) = text.as_str().chars().find(|c| is_unseen(*c))
+        {
             tell(format!("the text holds the invisible character U+{:04X}", u32::from(c)), "take it out");
         }
     }),
@@ -82,7 +84,7 @@ const SPREADSHEET_FORMULA: Rule = Rule {
         },
     },
     check: Check::Text(|text, tell| {
-        if let Some(c) = text.chars().next().filter(|c| "=+-@".contains(*c)) {
+        if let Some(c) = text.as_str().chars().next().filter(|c| "=+-@".contains(*c)) {
             tell(format!("the text begins with “{c}”"), "begin with another character; for a minus use − (U+2212)");
         }
     }),
@@ -106,7 +108,7 @@ const MIXED_SCRIPT: Rule = Rule {
     },
     check: Check::Text(|text, tell| {
         if !text.is_ascii()
-            && let Some(message) = mixed(text)
+            && let Some(message) = mixed(text.as_str())
         {
             tell(message, "write the whole word in one script");
         }
@@ -137,43 +139,45 @@ pub(super) fn is_unseen(c: char) -> bool {
         | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// Applies the rules for texts to every text of the record.
-pub(super) fn record(record: AnyRecord<'_>, found: &mut Vec<Finding>) {
-    record.walk(&mut Texts { collection: Some(record.collection()), id: record.id(), found });
-}
-
 /// Applies the rules for texts to the title page.
 pub(super) fn title_page(about: &About, found: &mut Vec<Finding>) {
-    about.walk(&mut Path::root(), &mut Texts { collection: None, id: about.name.as_str(), found });
+    about.walk(&mut Path::root(), &mut TitlePage { id: about.name.as_str(), found });
 }
 
-struct Texts<'t> {
-    collection: Option<Collection>,
+struct TitlePage<'t> {
     id: &'t str,
     found: &'t mut Vec<Finding>,
 }
 
-impl<'a> Visitor<'a> for Texts<'_> {
+impl<'a> Visitor<'a> for TitlePage<'_> {
     fn date(&mut self, path: &Path, date: DateRef<'a>) {
-        let dual = date.dual.map(|dual| (&dual.edtf, path.field("dual").field("edtf")));
-        for (edtf, path) in [(date.edtf, path.field("edtf"))].into_iter().chain(dual) {
-            if edtf.as_str().starts_with('-') {
-                let message = format!("the date {edtf} begins with “-”");
-                let help = "write a date before the year 0000 as a set of one, as in [-0005], which says the same";
-                let findings = &mut Findings::new(&SPREADSHEET_FORMULA, self.found);
-                findings.tell_at(self.collection, self.id, path, message, help);
-            }
-        }
+        formulas(path, date, |path, message, help| {
+            Findings::new(&SPREADSHEET_FORMULA, self.found).tell_at(None, self.id, path, message, help);
+        });
     }
 
     fn text(&mut self, path: &Path, text: &'a Text) {
-        for rule in all() {
-            if let Check::Text(check) = rule.check {
-                check(text.as_str(), &mut |message, help| {
-                    let findings = &mut Findings::new(rule, self.found);
-                    findings.tell_at(self.collection, self.id, path.clone(), message, help);
-                });
-            }
+        each_fault_of(text.as_str(), |rule, message, help| {
+            Findings::new(rule, self.found).tell_at(None, self.id, path.clone(), message, help);
+        });
+    }
+}
+
+/// Tells of the date and of its twin if they begin as a formula does.
+fn formulas(path: &Path, date: DateRef<'_>, mut tell: impl FnMut(Path, String, &'static str)) {
+    let dual = date.dual.map(|dual| (&dual.edtf, Some("dual")));
+    for (edtf, twin) in [(date.edtf, None)].into_iter().chain(dual) {
+        if edtf.as_str().starts_with('-') {
+            let path = twin.map_or_else(|| path.clone(), |twin| path.field(twin)).field("edtf");
+            let help = "write a date before the year 0000 as a set of one, as in [-0005], which says the same";
+            tell(path, format!("the date {edtf} begins with “-”"), help);
         }
     }
+}
+
+/// The same for the dates of a record, which has them where a walk meets them.
+pub(super) fn date_as_formula(record: AnyRecord<'_>, path: &Path, date: DateRef<'_>, found: &mut Vec<Finding>) {
+    formulas(path, date, |path, message, help| {
+        Findings::new(&SPREADSHEET_FORMULA, found).tell(record, path, message, help);
+    });
 }

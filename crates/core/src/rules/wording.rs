@@ -4,13 +4,11 @@ use chrono::NaiveDate;
 
 use super::example::replace;
 use super::own_dates::{OwnDate, own_dates};
-use super::{Case, Check, Example, Family, Findings, Rule};
-use crate::dataset::AnyRecord;
-use crate::date::{Bounds, Calendar, DateRef, HistoricalDate};
+use super::{Case, Check, Example, Family, Rule, What};
+use crate::date::{Bounds, Calendar, HistoricalDate};
 use crate::diagnostic::Severity;
 use crate::prose::{Undated, dates, undated};
-use crate::text::Text;
-use crate::walk::{Path, Visitor};
+use crate::walk::Path;
 
 pub(super) const RULES: &[Rule] = &[DATE_AGAINST_WORDS, DATE_AGAINST_SUMMARY];
 
@@ -41,16 +39,8 @@ const DATE_AGAINST_WORDS: Rule = Rule {
             )],
         },
     },
-    check: Check::Each(|_, record, findings| record.walk(&mut Words { record, findings })),
-};
-
-struct Words<'a, 't, 'f> {
-    record: AnyRecord<'a>,
-    findings: &'t mut Findings<'f>,
-}
-
-impl<'a> Visitor<'a> for Words<'a, '_, '_> {
-    fn worded_date(&mut self, path: &Path, date: DateRef<'a>, as_written: &'a Text) {
+    check: Check::Met(|_, met, findings| {
+        let What::WordedDate(date, as_written) = met.what else { return };
         let own = date.bounds();
         let meant = dates(as_written.as_str());
         let clashes = if meant.is_empty() {
@@ -62,11 +52,11 @@ impl<'a> Visitor<'a> for Words<'a, '_, '_> {
         if clashes {
             let message = format!("this is dated {}, but as written “{as_written}”", date.in_words());
             let help = "correct the date, or the words as the source has them";
-            let told = self.findings.tell(self.record, path.field("edtf"), message, help);
-            told.see(self.record, path.field("as_written"), "the words of the source");
+            let told = findings.tell(met.record, met.path.field("edtf"), message, help);
+            told.see(met.record, met.path.field("as_written"), "the words of the source");
         }
-    }
-}
+    }),
+};
 
 /// Whether the words can mean the date: “before 1914” can mean any day before, but an open beginning up to 1904 is not
 /// what they say.

@@ -30,6 +30,10 @@ impl Hooks for Citation {
     fn enter<'a>(&'a self, path: &Path, visitor: &mut dyn Visitor<'a>) {
         visitor.citation(path, self);
     }
+
+    fn enter_list<'a>(items: &'a [Self], path: &Path, visitor: &mut dyn Visitor<'a>) {
+        visitor.citations(path, items);
+    }
 }
 
 vocabulary! {
@@ -73,6 +77,21 @@ fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Citati
         return Err(serde::de::Error::custom("is empty: a reading that no source gives is not a variant"));
     }
     Ok(citations)
+}
+
+/// A statement that can have variants. What it says and what they say have the same form.
+pub trait Varied: core::fmt::Debug {
+    /// What the statement says, without citations and variants.
+    ///
+    /// # Errors
+    /// None for the statements of this crate; the signature is serde's.
+    fn preferred(&self) -> Result<serde_json::Value, serde_json::Error>;
+
+    /// What each of its variants says, in their order.
+    ///
+    /// # Errors
+    /// None for the statements of this crate; the signature is serde's.
+    fn readings(&self) -> Result<Vec<serde_json::Value>, serde_json::Error>;
 }
 
 /// A variant of any type, borrowed from where it stands.

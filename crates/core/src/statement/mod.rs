@@ -7,7 +7,7 @@ mod participant;
 mod quantity;
 mod step;
 
-pub use citation::{Citation, Reading, Status, Variant, VariantRef};
+pub use citation::{Citation, Reading, Status, Variant, VariantRef, Varied};
 pub use common::{
     Allowance, Claim, ClaimKind, ClaimReading, Coordinates, CoordinatesReading, Doubt, DoubtStatus, Identifier, Link,
     LinkKind, LinkReading, PlaceLink, PlaceLinkReading, PolityLink, PolityLinkReading, Vital, VitalReading,

@@ -90,6 +90,11 @@ impl<T: Record> Records<T> {
         }
     }
 
+    /// Makes room for so many records more.
+    pub(crate) fn reserve(&mut self, records: usize) {
+        self.own().reserve_exact(records);
+    }
+
     /// Puts all records of the other at their places.
     pub(crate) fn append(&mut self, other: Self) {
         let id = |record: Option<&T>| record.map(|record| record.id().clone());

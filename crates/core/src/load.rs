@@ -136,7 +136,21 @@ impl Loader {
         }
     }
 
-    /// Takes over what another loader has seen. No file is given to both.
+    /// Puts loaders together that have seen parts of one folder, in the order of the files. No file was given to two.
+    #[must_use]
+    pub fn join(parts: Vec<Self>) -> Self {
+        let mut whole = Self::new();
+        for collection in Collection::ALL {
+            let records = parts.iter().map(|part| part.records.len_of(*collection)).sum();
+            with_record_type(*collection, Room { dataset: &mut whole.records, records });
+        }
+        for part in parts {
+            whole.append(part);
+        }
+        whole
+    }
+
+    /// Takes over what another loader has seen. No file was given to both.
     pub fn append(&mut self, mut other: Self) {
         self.about = self.about.take().or(other.about);
         self.about_seen |= other.about_seen;
@@ -363,6 +377,20 @@ impl Loader {
             .collect();
         allowed.sort_by(|a, b| a.diagnostic.order(&b.diagnostic));
         Loaded { dataset: about.map(|_| dataset), diagnostics, allowed, texts, files: self.files }
+    }
+}
+
+/// Makes room for records, so that a long list is not moved to a longer one again and again.
+struct Room<'d> {
+    dataset: &'d mut Dataset,
+    records: usize,
+}
+
+impl ForRecordType for Room<'_> {
+    type Output = ();
+
+    fn run<T: Member>(self) {
+        T::records_mut(self.dataset).reserve(self.records);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs::{self, FileType};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
 use usru_core::diagnostic::{Diagnostic, Location};
@@ -27,12 +27,10 @@ const BATCH: usize = 64;
 /// Only if the folder itself cannot be listed: it does not exist, is no folder, or may not be read.
 pub fn load_folder(folder: &Path) -> io::Result<Loaded> {
     let Listing { files, mut unreadable, .. } = Listing::of(folder)?;
-    let batches: Vec<_> = files.par_chunks(BATCH).map(|files| read(folder, files)).collect();
-    let mut loader = Loader::new();
-    for (part, faults) in batches {
-        loader.append(part);
-        unreadable.extend(faults);
-    }
+    let (parts, faults): (Vec<_>, Vec<_>) = files.par_chunks(BATCH).map(|files| read(folder, files)).unzip();
+    drop(files);
+    unreadable.extend(faults.into_iter().flatten());
+    let mut loader = Loader::join(parts);
     for diagnostic in &unreadable {
         loader.unreadable(&diagnostic.location.file);
     }
@@ -43,13 +41,14 @@ pub fn load_folder(folder: &Path) -> io::Result<Loaded> {
 }
 
 /// Reads some files, and tells of those that cannot be read.
-fn read(root: &Path, files: &[PathBuf]) -> (Loader, Vec<Diagnostic>) {
+fn read(root: &Path, files: &[String]) -> (Loader, Vec<Diagnostic>) {
     let mut loader = Loader::new();
     let mut unreadable = Vec::new();
-    for path in files {
-        match file::read(path, MOST_OF_RECORD) {
-            Ok(bytes) => loader.add(SourceFile { path: relative(root, path), bytes }),
-            Err(Refusal { message, help }) => unreadable.push(unreadable_file(root, path, message, help)),
+    for name in files {
+        let path = root.join(name);
+        match file::read(&path, MOST_OF_RECORD) {
+            Ok(bytes) => loader.add(SourceFile { path: name.clone(), bytes }),
+            Err(Refusal { message, help }) => unreadable.push(unreadable_file(root, &path, message, help)),
         }
     }
     (loader, unreadable)
@@ -58,8 +57,8 @@ fn read(root: &Path, files: &[PathBuf]) -> (Loader, Vec<Diagnostic>) {
 /// What lies in a folder.
 struct Listing<'f> {
     root: &'f Path,
-    /// The files, in order.
-    files: Vec<PathBuf>,
+    /// The files, in order: their paths from the folder, with `/` between the parts.
+    files: Vec<String>,
     unreadable: Vec<Diagnostic>,
 }
 
@@ -74,53 +73,52 @@ impl<'f> Listing<'f> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
-            entries.push((entry.path(), entry.file_type().ok()));
+            entries.push((entry.file_name(), entry.file_type().ok()));
         }
         entries.sort_by(|a, b| a.0.cmp(&b.0));
-        for (path, kind) in entries {
-            let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-            if !hidden {
-                self.entry(path, kind, depth);
+        for (name, kind) in entries {
+            if !name.as_encoded_bytes().starts_with(b".") {
+                self.entry(&folder.join(name), kind, depth);
             }
         }
         Ok(())
     }
 
-    fn entry(&mut self, path: PathBuf, listed: Option<FileType>, depth: usize) {
+    fn entry(&mut self, path: &Path, listed: Option<FileType>, depth: usize) {
         if path.file_name().is_some_and(|name| name.to_str().is_none()) {
             let help = "rename it: the file of a record is named for its id, in ASCII";
-            return self.tell(&path, "the name of the file is not UTF-8".into(), help);
+            return self.tell(path, "the name of the file is not UTF-8".into(), help);
         }
         // The kind is asked of what a link points at, so a link to a file is a file and a pipe is never opened. The
         // listing knows the kind of everything else, which spares asking for each of a hundred thousand files.
         let kind = match listed {
             Some(kind) if !kind.is_symlink() => Ok(kind),
-            _ => fs::metadata(&path).map(|metadata| metadata.file_type()),
+            _ => fs::metadata(path).map(|metadata| metadata.file_type()),
         };
         let kind = match kind {
             Ok(kind) => kind,
             Err(error) => {
-                let Refusal { message, help } = Refusal::of(&path, &error);
-                return self.tell(&path, message, help);
+                let Refusal { message, help } = Refusal::of(path, &error);
+                return self.tell(path, message, help);
             }
         };
         if kind.is_dir() {
             if depth == DEPTH {
                 let help = "a collection is a folder of files without folders in it: move this one away";
-                return self.tell(&path, "this is a folder, where a file is expected".into(), help);
+                return self.tell(path, "this is a folder, where a file is expected".into(), help);
             }
-            if self.leads_back(&path) {
+            if self.leads_back(path) {
                 let help = "take the link away: the records in it are read where they are";
-                return self.tell(&path, "this is a link to a folder that holds it".into(), help);
+                return self.tell(path, "this is a link to a folder that holds it".into(), help);
             }
-            if let Err(error) = self.list(&path, depth + 1) {
-                self.tell(&path, format!("the folder cannot be listed: {error}"), "check that it may be read");
+            if let Err(error) = self.list(path, depth + 1) {
+                self.tell(path, format!("the folder cannot be listed: {error}"), "check that it may be read");
             }
         } else if kind.is_file() {
-            self.files.push(path);
+            self.files.push(relative(self.root, path));
         } else {
             let Refusal { message, help } = Refusal::not_a_file();
-            self.tell(&path, message, help);
+            self.tell(path, message, help);
         }
     }
 
@@ -159,11 +157,11 @@ fn unreadable_file(root: &Path, path: &Path, message: String, help: &str) -> Dia
 /// If the folder cannot be listed or a file cannot be written.
 pub fn format_folder(folder: &Path, check: bool) -> io::Result<Vec<String>> {
     let mut changed = Vec::new();
-    for path in Listing::of(folder)?.files {
+    for name in Listing::of(folder)?.files {
+        let path = folder.join(&name);
         let Some(text) = file::read(&path, MOST_OF_RECORD).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
             continue;
         };
-        let name = relative(folder, &path);
         let Some(canonical) = usru_core::load::canonical(&name, &text) else { continue };
         if canonical != text {
             if !check {

@@ -3,7 +3,7 @@
 //! Records have numbers here, in the order of the dataset, so that who refers to whom takes two words for each
 //! reference and not two texts.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::collection::Collection;
 use crate::dataset::{AnyRecord, Dataset};

@@ -60,11 +60,10 @@ fn anachronistic(context: &Context<'_>, findings: &mut Findings<'_>) {
             AnyRecord::Appointment(_) | AnyRecord::Measure(_) => (&[], false),
             _ => continue,
         };
-        let Some(when) = time_of(record) else { continue };
-        let label = (Path::root().field("label"), record.label());
-        let titles = names.iter().enumerate().map(|(at, name)| (name_path(at).field("text"), &name.text));
-        for (path, text) in core::iter::once(label).chain(titles) {
+        let titles = names.iter().enumerate().map(|(at, name)| (Some(at), &name.text));
+        for (title, text) in core::iter::once((None, record.label())).chain(titles) {
             for entry in known.in_text(text) {
+                let Some(when) = time_of(record) else { continue };
                 let Some(bearer) = entry.nobody_at(when, looks_back) else { continue };
                 let message = format!(
                     "this is dated {}, but “{}” was the name of {} only {}",
@@ -81,7 +80,8 @@ fn anachronistic(context: &Context<'_>, findings: &mut Findings<'_>) {
                             .to_owned()
                     }
                 };
-                let told = findings.tell(record, path.clone(), message, help);
+                let path = title.map_or_else(|| Path::root().field("label"), |at| name_path(at).field("text"));
+                let told = findings.tell(record, path, message, help);
                 told.see(bearer.record, bearer.path.clone(), "from when to when it was borne");
             }
         }
@@ -159,7 +159,7 @@ impl<'a> Entry<'a> {
 
 /// The names that were not always borne, by their first two letters.
 struct Names<'a> {
-    by_letters: HashMap<String, Vec<Entry<'a>>>,
+    by_letters: HashMap<Letters, Vec<Entry<'a>>>,
 }
 
 impl<'a> Names<'a> {
@@ -190,8 +190,8 @@ impl<'a> Names<'a> {
         let mut longer = Vec::new();
         let mut look = |label: &'a Text, names: &'a [Name]| {
             for text in core::iter::once(label).chain(names.iter().map(|name| &name.text)) {
-                let all = tokens(text.as_str()).len();
-                if self.in_text(text).iter().any(|entry| entry.pieces.len() < all) {
+                let found = self.in_text(text);
+                if !found.is_empty() && found.iter().any(|entry| entry.pieces.len() < tokens(text.as_str()).len()) {
                     longer.push(text.as_str());
                 }
             }
@@ -274,8 +274,12 @@ fn intersection(a: Bounds, b: Bounds) -> Bounds {
     }
 }
 
-fn letters(piece: &Token<'_>) -> String {
-    piece.text.chars().take(2).collect()
+/// The first two letters of a piece of text, or the only one.
+type Letters = (Option<char>, Option<char>);
+
+fn letters(piece: &Token<'_>) -> Letters {
+    let mut letters = piece.text.chars();
+    (letters.next(), letters.next())
 }
 
 /// Whether the text goes on with the name.
@@ -289,11 +293,14 @@ fn is_form_of(name: &str, text: &str) -> bool {
     if name == text || (is_apostrophe(name) && is_apostrophe(text)) {
         return true;
     }
+    let is_cyrillic = |piece: &str| piece.starts_with(|c| matches!(c, 'Ѐ'..='ԯ'));
+    if !is_cyrillic(name) || !is_cyrillic(text) {
+        return false;
+    }
     let stem = name.trim_end_matches(['а', 'е', 'и', 'й', 'о', 'у', 'ы', 'ь', 'ю', 'я']);
     let length = stem.chars().count();
-    let is_cyrillic = name.starts_with(|c| matches!(c, 'Ѐ'..='ԯ'));
     let (written, whole) = (text.chars().count(), name.chars().count());
-    is_cyrillic && length >= 4 && text.starts_with(stem) && (whole..=length + 4).contains(&(written + 1))
+    length >= 4 && text.starts_with(stem) && (whole..=length + 4).contains(&(written + 1))
 }
 
 /// Whether the words before a name say that it is not the name of that time: the former Soviet Union, today’s Sitka.

@@ -5,21 +5,28 @@ use crate::date::HistoricalDate;
 use crate::walk::Path;
 
 /// A date of the record itself.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct OwnDate<'a> {
     pub(super) date: &'a HistoricalDate,
-    pub(super) path: Path,
+    /// The step that it is the date of.
+    step: Option<usize>,
+}
+
+impl OwnDate<'_> {
+    /// Where it stands in the record.
+    pub(super) fn path(self) -> Path {
+        let of = self.step.map_or_else(Path::root, |step| Path::root().field("steps").item(step));
+        of.field("date")
+    }
 }
 
 /// The record's own dates, in order.
 pub(super) fn own_dates(record: AnyRecord<'_>) -> Vec<OwnDate<'_>> {
-    let root = Path::root();
-    let whole = |date| vec![OwnDate { date, path: root.field("date") }];
+    let whole = |date| vec![OwnDate { date, step: None }];
     macro_rules! of_steps {
         ($record:ident) => {{
             let steps = $record.steps.iter().enumerate();
-            let dated = steps.filter_map(|(at, step)| Some((at, step.date.as_ref()?)));
-            dated.map(|(at, date)| OwnDate { date, path: root.field("steps").item(at).field("date") }).collect()
+            steps.filter_map(|(at, step)| Some(OwnDate { date: step.date.as_ref()?, step: Some(at) })).collect()
         }};
     }
     match record {

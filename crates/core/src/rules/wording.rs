@@ -129,7 +129,7 @@ const DATE_AGAINST_SUMMARY: Rule = Rule {
         let message = format!("this is dated {}, but the texts give only “{}”", in_words(&own), words.join("”, “"));
         let help = "correct the date or the text; or let the text say when it was";
         let field = *field;
-        findings.tell(record, first.path.field("edtf"), message, help).see(
+        findings.tell(record, first.path().field("edtf"), message, help).see(
             record,
             Path::root().field(field),
             "the text that gives another date",

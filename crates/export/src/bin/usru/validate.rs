@@ -32,7 +32,10 @@ pub(crate) struct FormatArgs {
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let loaded = crate::load(&args.folder)?;
     report(&loaded, &args.folder, args.format, &mut io::stdout().lock(), colour(&io::stdout()))?;
-    Ok(if loaded.is_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let code = if loaded.is_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    // The process ends here: to take a large dataset to pieces would be for nothing.
+    core::mem::forget(loaded);
+    Ok(code)
 }
 
 pub(crate) fn format(args: &FormatArgs) -> anyhow::Result<ExitCode> {

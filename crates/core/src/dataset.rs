@@ -80,6 +80,11 @@ impl<T: Record> Records<T> {
 
     /// Puts a record at its place, or in the place of the one with the same id.
     pub fn insert(&mut self, record: T) -> Option<T> {
+        // Mostly records come in order.
+        if self.0.last().is_none_or(|last| last.id().as_ref() < record.id().as_ref()) {
+            self.own().push(record);
+            return None;
+        }
         let found = self.0.binary_search_by(|other| other.id().as_ref().cmp(record.id().as_ref()));
         match found {
             Ok(at) => self.own().get_mut(at).map(|other| core::mem::replace(other, record)),
@@ -97,9 +102,9 @@ impl<T: Record> Records<T> {
 
     /// Puts all records of the other at their places.
     pub(crate) fn append(&mut self, other: Self) {
-        let id = |record: Option<&T>| record.map(|record| record.id().clone());
+        let precedes = |last: &T, first: &T| last.id().as_ref() < first.id().as_ref();
         // What is read in order comes in order, so that mostly there is nothing to be moved.
-        if id(self.0.last()) < id(other.0.first()) {
+        if self.0.last().zip(other.0.first()).is_none_or(|(last, first)| precedes(last, first)) {
             self.own().append(&mut Arc::unwrap_or_clone(other.0));
         } else {
             for record in Arc::unwrap_or_clone(other.0) {

@@ -5,7 +5,6 @@
 
 use core::fmt;
 use core::marker::PhantomData;
-use std::io;
 
 use serde::Serialize;
 use serde::de::value::CowStrDeserializer;
@@ -13,6 +12,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserialize
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
+use crate::canonical::{self, Comparer, Sink, Writer};
 use crate::collection::Collection;
 use crate::dataset::{About, Dataset};
 use crate::record::Record;
@@ -119,50 +119,39 @@ pub fn write_about(about: &About) -> Result<String, serde_json::Error> {
 }
 
 pub(crate) fn write<T: Serialize>(value: &T, link: &str) -> Result<String, serde_json::Error> {
-    let mut body = Vec::new();
-    pretty(value, &mut body)?;
-    let body = String::from_utf8(body).map_err(serde::ser::Error::custom)?;
-    let link = serde_json::to_string(link)?;
-    let rest = body.strip_prefix('{').unwrap_or(&body);
-    Ok(format!("{{\n  \"{SCHEMA_KEY}\": {link},{rest}\n"))
+    let mut writer = Writer(String::new());
+    canonical::give(value, &mut writer).map_err(serde::ser::Error::custom)?;
+    let rest = writer.0.strip_prefix('{').unwrap_or(&writer.0);
+    Ok(format!("{{\n  \"{SCHEMA_KEY}\": \"{link}\",{rest}\n"))
 }
 
-/// To whatever is written, by one serializer, that not each type is compiled for each.
-fn pretty<T: Serialize>(value: &T, out: &mut dyn io::Write) -> Result<(), serde_json::Error> {
-    value.serialize(&mut serde_json::Serializer::pretty(out))
-}
-
-/// Whether the text is what [`write_record`] gives, compared while it is written, so that no second text is made.
+/// Whether the text is what [`write_record`] gives. The text is one from which the record was read, so it is JSON.
 pub(crate) fn is_canonical<T: Record>(record: &T, text: &str) -> bool {
     let link = schema_link(T::COLLECTION);
     let rest = text.strip_prefix("{\n  \"").and_then(|text| text.strip_prefix(SCHEMA_KEY));
     let rest = rest.and_then(|text| text.strip_prefix("\": \"")).and_then(|text| text.strip_prefix(&link));
     let Some(rest) = rest.and_then(|text| text.strip_prefix("\",")) else { return false };
-    let mut expected = Expected { rest: rest.as_bytes(), begun: false };
-    pretty(record, &mut expected).is_ok() && expected.rest == b"\n"
+    let mut comparer = Body { rest: Comparer(rest), begun: false };
+    canonical::give(record, &mut comparer).is_ok() && comparer.rest.0 == "\n"
 }
 
-/// Takes what is written as long as it is what is expected, but for the brace with which it begins.
-struct Expected<'t> {
-    rest: &'t [u8],
+/// Compares what follows the `$schema` key: all but the brace with which the object begins.
+struct Body<'t> {
+    rest: Comparer<'t>,
     begun: bool,
 }
 
-impl io::Write for Expected<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let new = if self.begun { bytes } else { bytes.get(1..).unwrap_or_default() };
-        self.begun = true;
-        match self.rest.strip_prefix(new) {
-            Some(rest) => {
-                self.rest = rest;
-                Ok(bytes.len())
-            }
-            None => Err(io::ErrorKind::InvalidData.into()),
+impl Sink for Body<'_> {
+    fn put(&mut self, piece: &str) -> bool {
+        if self.begun {
+            return self.rest.put(piece);
         }
+        self.begun = true;
+        piece == "{"
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    fn string(&mut self, text: &str) -> bool {
+        self.rest.string(text)
     }
 }
 

@@ -76,6 +76,7 @@
 //! they find, and its order, is the same.
 
 mod about;
+mod canonical;
 pub mod collection;
 pub mod dataset;
 pub mod date;

@@ -54,16 +54,34 @@ where
     T::deserialize(deserializer).map(Some)
 }
 
-/// Deserializes a list into just the room that it needs. A list grows to room for four, and most have one item: in a
-/// large dataset that would be a third of the memory.
+/// Deserializes a list into just the room that it needs. A list usually grows to room for four at once, and most have one
+/// item: in a large dataset that would be a third of the memory.
 pub(crate) fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: serde::Deserializer<'de>,
     T: serde::Deserialize<'de>,
 {
-    let mut items: Vec<T> = serde::Deserialize::deserialize(deserializer)?;
-    items.shrink_to_fit();
-    Ok(items)
+    struct Items<T>(core::marker::PhantomData<T>);
+    impl<'de, T: serde::Deserialize<'de>> serde::de::Visitor<'de> for Items<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.write_str("a sequence")
+        }
+
+        fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+            let mut list = Vec::new();
+            while let Some(item) = items.next_element()? {
+                if list.len() == list.capacity() {
+                    list.reserve_exact(list.len().max(1));
+                }
+                list.push(item);
+            }
+            list.shrink_to_fit();
+            Ok(list)
+        }
+    }
+    deserializer.deserialize_seq(Items(core::marker::PhantomData))
 }
 
 /// Writes a struct from a list of `req`, `opt` and `list` fields, with serde, schema and walk.

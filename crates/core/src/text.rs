@@ -210,7 +210,9 @@ fn check_text(text: &str) -> Result<(), FormError> {
     if text.is_empty() {
         return Err(FormError::new("is empty: write something, or leave the field out"));
     }
-    if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
+    // Most texts are ASCII, of which only the controls are forbidden.
+    let is_plain = text.bytes().all(|b| (b' '..0x7F).contains(&b));
+    if let Some(c) = (!is_plain).then(|| text.chars().find(|c| is_forbidden(*c))).flatten() {
         return Err(FormError::new(format!(
             "holds the character U+{:04X}, which not every format can carry: take it out",
             u32::from(c)
@@ -224,11 +226,13 @@ fn check_text(text: &str) -> Result<(), FormError> {
 
 /// Checks the form of ids and terms: lower-case ASCII words joined by single hyphens, the first beginning with a letter.
 pub(crate) fn check_kebab(text: &str) -> Result<(), FormError> {
-    let well_formed = text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text
-            .split('-')
-            .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
-    if well_formed {
+    // A hyphen stands behind a letter or a digit, and something behind it.
+    let mut last = b'-';
+    let well_formed = text.bytes().all(|b| {
+        let before = core::mem::replace(&mut last, b);
+        b.is_ascii_lowercase() || b.is_ascii_digit() || (b == b'-' && before != b'-')
+    });
+    if well_formed && last != b'-' && text.starts_with(|c: char| c.is_ascii_lowercase()) {
         Ok(())
     } else {
         Err(FormError::new(format!(

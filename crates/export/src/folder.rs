@@ -1,5 +1,6 @@
 //! Reading a folder of records from the disk.
 
+use std::ffi::OsStr;
 use std::fs::{self, FileType};
 use std::io;
 use std::path::Path;
@@ -65,11 +66,12 @@ struct Listing<'f> {
 impl<'f> Listing<'f> {
     fn of(root: &'f Path) -> io::Result<Self> {
         let mut listing = Self { root, files: Vec::new(), unreadable: Vec::new() };
-        listing.list(root, 1)?;
+        listing.list(root, "", 1)?;
         Ok(listing)
     }
 
-    fn list(&mut self, folder: &Path, depth: usize) -> io::Result<()> {
+    /// Lists the folder, whose path from the dataset's is the prefix.
+    fn list(&mut self, folder: &Path, prefix: &str, depth: usize) -> io::Result<()> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
@@ -78,17 +80,17 @@ impl<'f> Listing<'f> {
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         for (name, kind) in entries {
             if !name.as_encoded_bytes().starts_with(b".") {
-                self.entry(&folder.join(name), kind, depth);
+                self.entry(&folder.join(&name), prefix, &name, kind, depth);
             }
         }
         Ok(())
     }
 
-    fn entry(&mut self, path: &Path, listed: Option<FileType>, depth: usize) {
-        if path.file_name().is_some_and(|name| name.to_str().is_none()) {
+    fn entry(&mut self, path: &Path, prefix: &str, name: &OsStr, listed: Option<FileType>, depth: usize) {
+        let Some(name) = name.to_str() else {
             let help = "rename it: the file of a record is named for its id, in ASCII";
             return self.tell(path, "the name of the file is not UTF-8".into(), help);
-        }
+        };
         // The kind is asked of what a link points at, so a link to a file is a file and a pipe is never opened. The
         // listing knows the kind of everything else, which spares asking for each of a hundred thousand files.
         let kind = match listed {
@@ -111,11 +113,11 @@ impl<'f> Listing<'f> {
                 let help = "take the link away: the records in it are read where they are";
                 return self.tell(path, "this is a link to a folder that holds it".into(), help);
             }
-            if let Err(error) = self.list(path, depth + 1) {
+            if let Err(error) = self.list(path, &format!("{prefix}{name}/"), depth + 1) {
                 self.tell(path, format!("the folder cannot be listed: {error}"), "check that it may be read");
             }
         } else if kind.is_file() {
-            self.files.push(relative(self.root, path));
+            self.files.push(format!("{prefix}{name}"));
         } else {
             let Refusal { message, help } = Refusal::not_a_file();
             self.tell(path, message, help);

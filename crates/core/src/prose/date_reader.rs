@@ -11,6 +11,10 @@ pub(super) fn month(word: &str) -> Option<u32> {
     MONTHS.iter().position(is).and_then(|at| u32::try_from(at + 1).ok())
 }
 
+fn is_season(word: &str) -> bool {
+    ["spring", "summer", "autumn", "fall", "winter"].iter().any(|season| word.eq_ignore_ascii_case(season))
+}
+
 pub(super) fn is_ordinal_ending(word: &str) -> bool {
     matches!(word, "st" | "nd" | "rd" | "th")
 }
@@ -47,6 +51,16 @@ impl<'t> Reader<'t> {
     /// The date here and the token after it. A bare year needs words before it that lead to a date, or the date that
     /// it is joined to.
     pub(super) fn date(self, joined: bool) -> Option<(Bounds, usize)> {
+        // A date begins with a figure, a month or a season, and most words are none of these.
+        let first = self.get(0)?;
+        let begins = match first.kind {
+            Kind::Figure => true,
+            Kind::Word => month(first.text).is_some() || is_season(first.text),
+            Kind::Sign => false,
+        };
+        if !begins {
+            return None;
+        }
         let (bounds, end) = self
             .day_month_year()
             .or_else(|| self.day_month_to_date())
@@ -158,11 +172,8 @@ impl<'t> Reader<'t> {
     /// `spring of 1872`, `Winter 1866–1867`. Which months a season has depends on the hemisphere, so the whole year is
     /// meant, and of a winter the months on either side too.
     fn season(self) -> Option<(Bounds, usize)> {
-        let word = self.get(0)?.text.to_lowercase();
-        let is_winter = word == "winter";
-        if !is_winter && !matches!(word.as_str(), "spring" | "summer" | "autumn" | "fall") {
-            return None;
-        }
+        let word = self.get(0).map(|token| token.text).filter(|word| is_season(word))?;
+        let is_winter = word.eq_ignore_ascii_case("winter");
         let mut next = 1;
         // Spring–Summer 1893; of, in, of the year.
         while self.get(next).is_some_and(|t| t.is_dash() || matches!(t.text, "of" | "in" | "," | "Summer" | "summer")) {

@@ -28,6 +28,10 @@ pub(crate) struct Undated {
 /// Every date with a year that the text gives, in order. What lasted from one date to another is one mention; “by”,
 /// “before” and “until” leave the beginning open, “after” and “since” the end.
 pub(crate) fn dates(text: &str) -> Vec<Mention> {
+    // Without a figure there is no year.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
     let tokens = tokens(text);
     let mut found: Vec<Mention> = Vec::new();
     let mut at = 0;

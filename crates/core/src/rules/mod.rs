@@ -43,6 +43,7 @@ mod variants;
 mod wording;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 pub use allowances::Allowed;
 pub use context::Context;
@@ -231,10 +232,14 @@ fn apply(context: &Context<'_>) -> Verdict {
     allowances::settle(context, found)
 }
 
+/// The rules that look at one record.
+static OF_RECORD: LazyLock<Vec<&Rule>> =
+    LazyLock::new(|| all().filter(|rule| matches!(rule.check, Check::Each(_))).collect());
+
 /// Applies to one record the rules that look at one at a time.
 fn look_at(context: &Context<'_>, record: AnyRecord<'_>, found: &mut Vec<Finding>) {
     met::look_over(context, record, found);
-    for rule in all() {
+    for rule in OF_RECORD.iter().copied() {
         // What is known not to have been may well have been impossible.
         let is_exempt = rule.family.holds_in_variants() && record.is_rejected();
         if let Check::Each(check) = rule.check

@@ -1,6 +1,8 @@
 //! The rule for names that nobody bore at the time.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::example::replace;
 use super::own_dates::own_dates;
@@ -157,9 +159,9 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The names that were not always borne, by their first two letters.
+/// The names that were not always borne, by what they begin with.
 struct Names<'a> {
-    by_letters: HashMap<Letters, Vec<Entry<'a>>>,
+    by_beginning: HashMap<Beginning<'a>, Vec<Entry<'a>>>,
 }
 
 impl<'a> Names<'a> {
@@ -171,7 +173,7 @@ impl<'a> Names<'a> {
         for polity in &dataset.polities {
             add(&mut borne, AnyRecord::Polity(polity), &polity.label, &polity.names, Some(&polity.span));
         }
-        let mut names = Self { by_letters: HashMap::new() };
+        let mut names = Self { by_beginning: HashMap::default() };
         for (name, bearers) in borne {
             if let Some(mut bearers) = bearers {
                 bearers.sort_by_key(|bearer| (bearer.bounds.earliest, bearer.bounds.latest));
@@ -184,7 +186,7 @@ impl<'a> Names<'a> {
 
     /// Adds the longer names of anything in which such a name stands: one is meant and not the other.
     fn protect(&mut self, dataset: &'a Dataset) {
-        if self.by_letters.is_empty() {
+        if self.by_beginning.is_empty() {
             return;
         }
         let mut longer = Vec::new();
@@ -209,20 +211,20 @@ impl<'a> Names<'a> {
 
     fn insert(&mut self, name: &'a str, bearers: Vec<Bearer<'a>>) {
         let pieces = tokens(name);
-        let Some(letters) = pieces.first().map(letters) else { return };
-        let all = self.by_letters.entry(letters).or_default();
+        let Some(beginning) = pieces.first().map(Beginning::of) else { return };
+        let all = self.by_beginning.entry(beginning).or_default();
         all.push(Entry { name, pieces, bearers });
         all.sort_by_key(|entry| (core::cmp::Reverse(entry.pieces.len()), entry.bearers.is_empty()));
     }
 
     /// The names that stand in the text: at each place the longest.
-    fn in_text(&self, text: &Text) -> Vec<&Entry<'a>> {
+    fn in_text<'t>(&'t self, text: &'t Text) -> Vec<&'t Entry<'t>> {
         let pieces = tokens(text.as_str());
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(first) = pieces.get(at) {
             let here = pieces.get(at..).unwrap_or_default();
-            let entries = self.by_letters.get(&letters(first)).into_iter().flatten();
+            let entries = self.by_beginning.get(&Beginning::of(first)).into_iter().flatten();
             let Some(entry) = entries.into_iter().find(|entry| stands(&entry.pieces, here)) else {
                 at += 1;
                 continue;
@@ -274,12 +276,26 @@ fn intersection(a: Bounds, b: Bounds) -> Bounds {
     }
 }
 
-/// The first two letters of a piece of text, or the only one.
-type Letters = (Option<char>, Option<char>);
+/// What a name is found by: its first piece; of a Cyrillic one, which has cases, the first two letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Beginning<'t> {
+    Piece(&'t str),
+    Letters(char, Option<char>),
+}
 
-fn letters(piece: &Token<'_>) -> Letters {
-    let mut letters = piece.text.chars();
-    (letters.next(), letters.next())
+impl<'t> Beginning<'t> {
+    fn of(piece: &Token<'t>) -> Self {
+        let mut letters = piece.text.chars();
+        match letters.next() {
+            Some(first) if is_cyrillic(first) => Self::Letters(first, letters.next()),
+            Some('\'') => Self::Piece("’"),
+            _ => Self::Piece(piece.text),
+        }
+    }
+}
+
+fn is_cyrillic(letter: char) -> bool {
+    matches!(letter, 'Ѐ'..='ԯ')
 }
 
 /// Whether the text goes on with the name.
@@ -293,8 +309,7 @@ fn is_form_of(name: &str, text: &str) -> bool {
     if name == text || (is_apostrophe(name) && is_apostrophe(text)) {
         return true;
     }
-    let is_cyrillic = |piece: &str| piece.starts_with(|c| matches!(c, 'Ѐ'..='ԯ'));
-    if !is_cyrillic(name) || !is_cyrillic(text) {
+    if !name.starts_with(is_cyrillic) || !text.starts_with(is_cyrillic) {
         return false;
     }
     let stem = name.trim_end_matches(['а', 'е', 'и', 'й', 'о', 'у', 'ы', 'ь', 'ю', 'я']);

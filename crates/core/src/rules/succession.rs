@@ -1,6 +1,6 @@
 //! Rules for chains of records: nothing is a part of itself by a detour, and successions are told from both ends.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 
 use super::example::replace;
 use super::life;
@@ -64,8 +64,11 @@ enum Chain {
     Time,
 }
 
+/// From one record of a chain to the next: the place that says so, and where it leads.
+type Onward<'a> = (Path, Collection, &'a str);
+
 /// The records that this one lies within, or that came before it, each with the place that says so.
-fn steps(record: AnyRecord<'_>, chain: Chain) -> Vec<(Path, Collection, &str)> {
+fn steps(record: AnyRecord<'_>, chain: Chain) -> Vec<Onward<'_>> {
     use LinkKind::{CausedBy, Follows, MemberOf, PartOf, Replaces, ResponseTo};
     let kinds: &[LinkKind] = match chain {
         Chain::Parts => &[PartOf, MemberOf],
@@ -99,25 +102,50 @@ fn steps(record: AnyRecord<'_>, chain: Chain) -> Vec<(Path, Collection, &str)> {
 /// The records of a chain, each with the place from which it goes on.
 type Way<'a> = Vec<(AnyRecord<'a>, Path)>;
 
+/// A record that the chain comes to: from which step of the first record on, and after which other.
+struct Reached<'a> {
+    record: AnyRecord<'a>,
+    first: usize,
+    before: Option<usize>,
+    /// The step that led on from the one before.
+    step: usize,
+}
+
 /// The shortest way by which the chain comes back to the record: where it begins, and the records between.
 fn back_to<'a>(context: &Context<'a>, start: AnyRecord<'_>, chain: Chain) -> Option<(Path, Way<'a>)> {
-    let mut open: VecDeque<(AnyRecord<'a>, Path, Way<'a>)> = VecDeque::new();
-    let mut reached = HashSet::new();
-    for (path, collection, id) in steps(start, chain) {
-        open.extend(context.find(collection, id).map(|first| (first, path, Vec::new())));
-    }
-    while let Some((here, path, way)) = open.pop_front() {
-        for (on, collection, id) in steps(here, chain) {
-            let longer = || way.iter().cloned().chain([(here, on.clone())]).collect();
-            if (collection, id) == (start.collection(), start.id()) {
-                return Some((path, longer()));
+    let beginnings = steps(start, chain);
+    let found = |(step, (_, collection, id)): (usize, &Onward<'_>)| Some((step, context.find(*collection, id)?));
+    let first = |(step, record)| Reached { record, first: step, before: None, step };
+    let mut reached: Vec<Reached<'a>> = beginnings.iter().enumerate().filter_map(found).map(first).collect();
+    let mut known = HashSet::new();
+    let mut at = 0;
+    while let Some(&Reached { record, first, .. }) = reached.get(at) {
+        for (step, (_, collection, id)) in steps(record, chain).iter().enumerate() {
+            if (*collection, *id) == (start.collection(), start.id()) {
+                let (path, ..) = beginnings.into_iter().nth(first)?;
+                return Some((path, way_to(&reached, at, step, chain)));
             }
-            if let Some(next) = context.find(collection, id).filter(|_| reached.insert((collection, id.to_owned()))) {
-                open.push_back((next, path.clone(), longer()));
+            if let Some(next) = context.find(*collection, id).filter(|next| known.insert((*collection, next.id()))) {
+                reached.push(Reached { record: next, first, before: Some(at), step });
             }
         }
+        at += 1;
     }
     None
+}
+
+/// The records up to the one, and from which place each goes on; the last by the step.
+fn way_to<'a>(reached: &[Reached<'a>], last: usize, step: usize, chain: Chain) -> Way<'a> {
+    let mut way = Vec::new();
+    let mut next = Some((last, step));
+    while let Some((here, record, step)) =
+        next.and_then(|(at, step)| Some((reached.get(at)?, reached.get(at)?.record, step)))
+    {
+        way.extend(steps(record, chain).into_iter().nth(step).map(|(path, ..)| (record, path)));
+        next = here.before.map(|before| (before, here.step));
+    }
+    way.reverse();
+    way
 }
 
 const SUCCESSION_NOT_MIRRORED: Rule = Rule {

@@ -1,0 +1,437 @@
+//! The canonical form of a record's JSON, written or compared.
+//!
+//! It is what `serde_json` writes with two spaces a level; the tests hold the two to the same bytes. It is written here
+//! because every file that is read is held against it: what is expected at a place is then one look at the bytes there,
+//! and no text is made.
+
+use core::fmt;
+
+use serde::Serialize;
+use serde::ser::{self, Impossible, Serializer};
+
+/// What takes the canonical form, piece by piece.
+pub(crate) trait Sink {
+    /// Takes what stands outside of strings; says whether to go on.
+    fn put(&mut self, piece: &str) -> bool;
+    /// Takes a string, still without quotation marks and escapes.
+    fn string(&mut self, text: &str) -> bool;
+}
+
+/// Writes the canonical form.
+pub(crate) struct Writer(pub(crate) String);
+
+impl Sink for Writer {
+    fn put(&mut self, piece: &str) -> bool {
+        self.0.push_str(piece);
+        true
+    }
+
+    fn string(&mut self, text: &str) -> bool {
+        match serde_json::to_string(text) {
+            Ok(quoted) => self.put(&quoted),
+            Err(_) => false,
+        }
+    }
+}
+
+/// Compares a text with the canonical form.
+pub(crate) struct Comparer<'t>(pub(crate) &'t str);
+
+impl Sink for Comparer<'_> {
+    fn put(&mut self, piece: &str) -> bool {
+        let rest = self.0.strip_prefix(piece);
+        self.0 = rest.unwrap_or(self.0);
+        rest.is_some()
+    }
+
+    fn string(&mut self, text: &str) -> bool {
+        // The text compared is JSON, so a string without escapes that stands there as it is has none to be written.
+        let inside = self.0.strip_prefix('"').and_then(|rest| rest.strip_prefix(text));
+        if let Some(rest) = inside.and_then(|rest| rest.strip_prefix('"')) {
+            self.0 = rest;
+            return true;
+        }
+        serde_json::to_string(text).is_ok_and(|quoted| self.put(&quoted))
+    }
+}
+
+/// Gives the sink the canonical form of the value, the braces of the outermost object included.
+///
+/// # Errors
+/// [`Stopped`] if the sink did not want to go on.
+pub(crate) fn give<T: Serialize>(value: &T, sink: &mut dyn Sink) -> Result<(), Stopped> {
+    value.serialize(Canonical { sink, level: 0 })
+}
+
+/// Why the form was not given to its end.
+#[derive(Debug)]
+pub(crate) enum Stopped {
+    /// The sink did not want to go on.
+    Sink,
+    /// The value cannot be written.
+    Value(String),
+}
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sink => f.write_str("the text is another"),
+            Self::Value(message) => f.write_str(message),
+        }
+    }
+}
+
+impl core::error::Error for Stopped {}
+
+impl ser::Error for Stopped {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::Value(message.to_string())
+    }
+}
+
+/// A value at its level: how many objects and arrays it lies in.
+struct Canonical<'s> {
+    sink: &'s mut dyn Sink,
+    level: usize,
+}
+
+impl<'s> Canonical<'s> {
+    fn put(&mut self, piece: &str) -> Result<(), Stopped> {
+        if self.sink.put(piece) { Ok(()) } else { Err(Stopped::Sink) }
+    }
+
+    fn string(&mut self, text: &str) -> Result<(), Stopped> {
+        if self.sink.string(text) { Ok(()) } else { Err(Stopped::Sink) }
+    }
+
+    /// The line feed and the indentation before something at a level.
+    fn new_line(&mut self, level: usize) -> Result<(), Stopped> {
+        const SPACES: &str = "\n                                ";
+        let spaces = 2 * level;
+        match SPACES.get(..=spaces) {
+            Some(piece) => self.put(piece),
+            None => self.put(&format!("\n{:spaces$}", "")),
+        }
+    }
+
+    /// What serde_json writes for it, as for a number.
+    fn plain<T: Serialize>(mut self, value: T) -> Result<(), Stopped> {
+        let text = serde_json::to_string(&value).map_err(ser::Error::custom)?;
+        self.put(&text)
+    }
+
+    fn items(self, brackets: [&'static str; 2]) -> Items<'s> {
+        Items { of: self, brackets, is_empty: true }
+    }
+
+    fn no<T>(kind: &str) -> Result<T, Stopped> {
+        Err(ser::Error::custom(format!("no record holds {kind}")))
+    }
+}
+
+/// An object or an array that is being given.
+struct Items<'s> {
+    of: Canonical<'s>,
+    brackets: [&'static str; 2],
+    is_empty: bool,
+}
+
+impl Items<'_> {
+    /// What stands before the next item.
+    fn next(&mut self) -> Result<(), Stopped> {
+        let [open, _] = self.brackets;
+        self.of.put(if self.is_empty { open } else { "," })?;
+        self.is_empty = false;
+        self.of.new_line(self.of.level + 1)
+    }
+
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stopped> {
+        value.serialize(Canonical { sink: &mut *self.of.sink, level: self.of.level + 1 })
+    }
+
+    fn close(mut self) -> Result<(), Stopped> {
+        let [open, close] = self.brackets;
+        if self.is_empty {
+            self.of.put(open)?;
+        } else {
+            self.of.new_line(self.of.level)?;
+        }
+        self.of.put(close)
+    }
+}
+
+impl<'s> Serializer for Canonical<'s> {
+    type Ok = ();
+    type Error = Stopped;
+    type SerializeSeq = Items<'s>;
+    type SerializeTuple = Items<'s>;
+    type SerializeTupleStruct = Impossible<(), Stopped>;
+    type SerializeTupleVariant = Impossible<(), Stopped>;
+    type SerializeMap = Items<'s>;
+    type SerializeStruct = Items<'s>;
+    type SerializeStructVariant = Impossible<(), Stopped>;
+
+    fn serialize_str(mut self, text: &str) -> Result<(), Stopped> {
+        self.string(text)
+    }
+
+    fn serialize_bool(mut self, value: bool) -> Result<(), Stopped> {
+        self.put(if value { "true" } else { "false" })
+    }
+
+    fn serialize_i8(self, value: i8) -> Result<(), Stopped> {
+        self.plain(value)
+    }
+
+    fn serialize_i16(self, value: i16) -> Result<(), Stopped> {
+        self.plain(value)
+    }
+
+    fn serialize_i32(self, value: i32) -> Result<(), Stopped> {
+        self.plain(value)
+    }
+
+    fn serialize_i64(self, value: i64) -> Result<(), Stopped> {
+        self.plain(value)
+    }
+
+    fn serialize_u8(self, value: u8) -> Result<(), Stopped> {
+        self.plain(value)
+    }
+
+    fn serialize_u16(self, value: u16) -> Result<(), Stopped> {
+        self.plain(value)
+    }
+
+    fn serialize_u32(self, value: u32) -> Result<(), Stopped> {
+        self.plain(value)
+    }
+
+    fn serialize_u64(self, value: u64) -> Result<(), Stopped> {
+        self.plain(value)
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), Stopped> {
+        self.plain(value)
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), Stopped> {
+        self.plain(value)
+    }
+
+    fn serialize_char(mut self, value: char) -> Result<(), Stopped> {
+        self.string(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), Stopped> {
+        Self::no("bytes")
+    }
+
+    fn serialize_none(self) -> Result<(), Stopped> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Stopped> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(mut self) -> Result<(), Stopped> {
+        self.put("null")
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Stopped> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(mut self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Stopped> {
+        self.string(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Stopped> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), Stopped> {
+        Self::no("a variant with a value")
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Items<'s>, Stopped> {
+        Ok(self.items(["[", "]"]))
+    }
+
+    fn serialize_tuple(self, length: usize) -> Result<Items<'s>, Stopped> {
+        self.serialize_seq(Some(length))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Stopped> {
+        Self::no("a struct without names")
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Stopped> {
+        Self::no("a variant with values")
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Items<'s>, Stopped> {
+        Ok(self.items(["{", "}"]))
+    }
+
+    fn serialize_struct(self, _: &'static str, length: usize) -> Result<Items<'s>, Stopped> {
+        self.serialize_map(Some(length))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Stopped> {
+        Self::no("a variant with fields")
+    }
+}
+
+impl ser::SerializeSeq for Items<'_> {
+    type Ok = ();
+    type Error = Stopped;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stopped> {
+        self.next()?;
+        self.value(value)
+    }
+
+    fn end(self) -> Result<(), Stopped> {
+        self.close()
+    }
+}
+
+impl ser::SerializeTuple for Items<'_> {
+    type Ok = ();
+    type Error = Stopped;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stopped> {
+        ser::SerializeSeq::serialize_element(self, value)
+    }
+
+    fn end(self) -> Result<(), Stopped> {
+        self.close()
+    }
+}
+
+impl ser::SerializeMap for Items<'_> {
+    type Ok = ();
+    type Error = Stopped;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Stopped> {
+        self.next()?;
+        self.value(key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stopped> {
+        self.of.put(": ")?;
+        self.value(value)
+    }
+
+    fn end(self) -> Result<(), Stopped> {
+        self.close()
+    }
+}
+
+impl ser::SerializeStruct for Items<'_> {
+    type Ok = ();
+    type Error = Stopped;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Stopped> {
+        self.next()?;
+        self.of.string(key)?;
+        self.of.put(": ")?;
+        self.value(value)
+    }
+
+    fn end(self) -> Result<(), Stopped> {
+        self.close()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn written(value: &Value) -> String {
+        let mut writer = Writer(String::new());
+        give(value, &mut writer).unwrap();
+        writer.0
+    }
+
+    fn is_alike(value: &Value, text: &str) -> bool {
+        let mut comparer = Comparer(text);
+        give(value, &mut comparer).is_ok() && comparer.0.is_empty()
+    }
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+            "[a-z\"\\\\\n\u{7f}é/]{0,6}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(6, 40, 5, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+                prop::collection::vec((any::<String>(), inner), 0..5)
+                    .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_form_is_that_of_serde_json(value in any_json()) {
+            let expected = serde_json::to_string_pretty(&value).unwrap();
+            prop_assert_eq!(written(&value), expected.as_str());
+            prop_assert!(is_alike(&value, &expected));
+        }
+
+        #[test]
+        fn another_text_is_another_form(value in any_json(), at in any::<prop::sample::Index>(), c in any::<char>()) {
+            let text = serde_json::to_string_pretty(&value).unwrap();
+            let at = at.index(text.len());
+            prop_assume!(text.is_char_boundary(at));
+            let mut longer = text.clone();
+            longer.insert(at, c);
+            prop_assert!(!is_alike(&value, &longer));
+            prop_assert!(!is_alike(&value, text.get(..at).unwrap()));
+        }
+    }
+
+    #[test]
+    fn a_string_that_could_be_written_plainly_is_not_canonical() {
+        assert!(is_alike(&json!("a/b"), r#""a/b""#));
+        assert!(!is_alike(&json!("a/b"), r#""a\/b""#));
+        assert!(!is_alike(&json!("é"), r#""\u00e9""#));
+        assert!(is_alike(&json!("a\"b"), r#""a\"b""#));
+    }
+
+    #[test]
+    fn deep_things_are_indented_to_their_depth() {
+        let deep = (0..60).fold(json!(1), |inner, _| json!([inner]));
+        assert_eq!(written(&deep), serde_json::to_string_pretty(&deep).unwrap());
+    }
+}

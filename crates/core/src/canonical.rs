@@ -9,6 +9,9 @@ use core::fmt;
 use serde::Serialize;
 use serde::ser::{self, Impossible, Serializer};
 
+use crate::statement::Reading;
+use crate::walk::Segment;
+
 /// What takes the canonical form, piece by piece.
 pub(crate) trait Sink {
     /// Takes what stands outside of strings; says whether to go on.
@@ -60,7 +63,49 @@ impl Sink for Comparer<'_> {
 /// # Errors
 /// [`Stopped`] if the sink did not want to go on.
 pub(crate) fn give<T: Serialize>(value: &T, sink: &mut dyn Sink) -> Result<(), Stopped> {
-    value.serialize(Canonical { sink, level: 0 })
+    value.serialize(Canonical { sink, level: 0, form: Form { has_provenance: true, swaps: &[] } })
+}
+
+/// The canonical form of a statement without the citations and variants in it: that of its reading.
+///
+/// # Errors
+/// [`Stopped`] if it cannot be written.
+pub(crate) fn without_provenance<T: Serialize>(statement: &T) -> Result<String, Stopped> {
+    let mut writer = Writer(String::new());
+    statement.serialize(Canonical { sink: &mut writer, level: 0, form: Form { has_provenance: false, swaps: &[] } })?;
+    Ok(writer.0)
+}
+
+/// The canonical form of a value with readings in the places of statements in it.
+///
+/// # Errors
+/// [`Stopped`] if it cannot be written.
+pub(crate) fn with_readings<T: Serialize>(value: &T, swaps: &[Swap<'_>]) -> Result<String, Stopped> {
+    let mut writer = Writer(String::new());
+    value.serialize(Canonical { sink: &mut writer, level: 0, form: Form { has_provenance: true, swaps } })?;
+    Ok(writer.0)
+}
+
+/// A reading, and the rest of the way to the statement in whose place it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Swap<'v> {
+    pub(crate) to: &'v [Segment],
+    pub(crate) reading: Reading<'v>,
+}
+
+impl Swap<'_> {
+    /// The same from the value on to which the step leads, if it is a step on the way.
+    fn after(self, step: &Segment) -> Option<Self> {
+        let (first, to) = self.to.split_first()?;
+        (first == step).then_some(Self { to, ..self })
+    }
+}
+
+/// What the form leaves out or changes in the value.
+#[derive(Debug, Clone, Copy)]
+struct Form<'s> {
+    has_provenance: bool,
+    swaps: &'s [Swap<'s>],
 }
 
 /// Why the form was not given to its end.
@@ -93,6 +138,7 @@ impl ser::Error for Stopped {
 struct Canonical<'s> {
     sink: &'s mut dyn Sink,
     level: usize,
+    form: Form<'s>,
 }
 
 impl<'s> Canonical<'s> {
@@ -121,7 +167,7 @@ impl<'s> Canonical<'s> {
     }
 
     fn items(self, brackets: [&'static str; 2]) -> Items<'s> {
-        Items { of: self, brackets, is_empty: true }
+        Items { of: self, brackets, count: 0 }
     }
 
     fn no<T>(kind: &str) -> Result<T, Stopped> {
@@ -133,25 +179,40 @@ impl<'s> Canonical<'s> {
 struct Items<'s> {
     of: Canonical<'s>,
     brackets: [&'static str; 2],
-    is_empty: bool,
+    /// How many items were given.
+    count: usize,
 }
 
 impl Items<'_> {
     /// What stands before the next item.
     fn next(&mut self) -> Result<(), Stopped> {
         let [open, _] = self.brackets;
-        self.of.put(if self.is_empty { open } else { "," })?;
-        self.is_empty = false;
+        self.of.put(if self.count == 0 { open } else { "," })?;
+        self.count += 1;
         self.of.new_line(self.of.level + 1)
     }
 
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stopped> {
-        value.serialize(Canonical { sink: &mut *self.of.sink, level: self.of.level + 1 })
+        value.serialize(self.inner(self.of.form))
+    }
+
+    fn inner<'i>(&'i mut self, form: Form<'i>) -> Canonical<'i> {
+        Canonical { sink: &mut *self.of.sink, level: self.of.level + 1, form }
+    }
+
+    /// The value, or what stands in its place; which it is, the way to it tells.
+    fn value_at<T: Serialize + ?Sized>(&mut self, step: &Segment, value: &T) -> Result<(), Stopped> {
+        let swaps: Vec<_> = self.of.form.swaps.iter().filter_map(|swap| swap.after(step)).collect();
+        let form = Form { swaps: &swaps, ..self.of.form };
+        match swaps.iter().find(|swap| swap.to.is_empty()) {
+            Some(swap) => swap.reading.serialize(self.inner(form)),
+            None => value.serialize(self.inner(form)),
+        }
     }
 
     fn close(mut self) -> Result<(), Stopped> {
         let [open, close] = self.brackets;
-        if self.is_empty {
+        if self.count == 0 {
             self.of.put(open)?;
         } else {
             self.of.new_line(self.of.level)?;
@@ -307,8 +368,9 @@ impl ser::SerializeSeq for Items<'_> {
     type Error = Stopped;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stopped> {
+        let step = Segment::Item(self.count);
         self.next()?;
-        self.value(value)
+        if self.of.form.swaps.is_empty() { self.value(value) } else { self.value_at(&step, value) }
     }
 
     fn end(self) -> Result<(), Stopped> {
@@ -353,10 +415,17 @@ impl ser::SerializeStruct for Items<'_> {
     type Error = Stopped;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Stopped> {
+        if !self.of.form.has_provenance && matches!(key, "citations" | "variants") {
+            return Ok(());
+        }
         self.next()?;
         self.of.string(key)?;
         self.of.put(": ")?;
-        self.value(value)
+        if self.of.form.swaps.is_empty() {
+            self.value(value)
+        } else {
+            self.value_at(&Segment::Field(key.into()), value)
+        }
     }
 
     fn end(self) -> Result<(), Stopped> {

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::about::{About, Contributor, Side};
+use crate::canonical::{Stopped, Swap, with_readings};
 use crate::collection::{Collection, RecordRef};
 use crate::pack::sealed::Sealed;
 use crate::pack::{Pack, Packer, Unpacker};
@@ -307,6 +308,11 @@ macro_rules! dataset {
             /// The text of the record's file.
             pub(crate) fn write(self) -> Result<String, serde_json::Error> {
                 match self { $( Self::$Record(record) => crate::json::write_record(record), )* }
+            }
+
+            /// The record as JSON with readings in the places of statements in it.
+            pub(crate) fn with_readings(self, swaps: &[Swap<'_>]) -> Result<String, Stopped> {
+                match self { $( Self::$Record(record) => with_readings(record, swaps), )* }
             }
 
             /// Walks over everything in the record.

@@ -125,6 +125,11 @@ pub(crate) fn write<T: Serialize>(value: &T, link: &str) -> Result<String, serde
     Ok(format!("{{\n  \"{SCHEMA_KEY}\": \"{link}\",{rest}\n"))
 }
 
+/// What a statement says, without the citations and variants in it, as JSON.
+pub(crate) fn reading<T: Serialize>(statement: &T) -> Result<String, serde_json::Error> {
+    canonical::without_provenance(statement).map_err(serde::ser::Error::custom)
+}
+
 /// Whether the text is what [`write_record`] gives. The text is one from which the record was read, so it is JSON.
 pub(crate) fn is_canonical<T: Record>(record: &T, text: &str) -> bool {
     let link = schema_link(T::COLLECTION);

@@ -219,13 +219,12 @@ macro_rules! statement {
             $Reading } {} [] $($body)* }
 
         impl $crate::statement::Varied for $Name {
-            fn preferred(&self) -> Result<serde_json::Value, serde_json::Error> {
-                serde_json::to_value(self).map(|json| $crate::json::without_provenance(&json))
+            fn preferred(&self) -> Result<String, serde_json::Error> {
+                $crate::json::reading(self)
             }
 
-            fn readings(&self) -> Result<Vec<serde_json::Value>, serde_json::Error> {
-                let json = |variant: &$crate::statement::Variant<$Reading>| serde_json::to_value(&variant.reading);
-                self.variants.iter().map(json).collect()
+            fn readings(&self) -> Result<Vec<String>, serde_json::Error> {
+                self.variants.iter().map(|variant| $crate::json::reading(&variant.reading)).collect()
             }
         }
     };

@@ -7,10 +7,9 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use super::references::each_reference;
 use super::{Check, Context, Finding, Findings, all};
+use crate::canonical::Swap;
 use crate::collection::Collection;
 use crate::dataset::{About, AnyRecord, Dataset, ForRecordType, Member, with_record_type};
 use crate::parallel;
@@ -133,15 +132,15 @@ fn heard_with<'p, 'a>(
     heard
 }
 
-/// Puts the record into the dataset with the readings of the variants in the places of their statements. On JSON, because
-/// there the two have the same form.
+/// Puts the record into the dataset with the readings of the variants in the places of their statements. By way of JSON,
+/// because there the two have the same form.
 fn put(record: AnyRecord<'_>, variants: &[&Possible<'_>], into: &mut Dataset) {
-    struct Insert<'d>(Value, &'d mut Dataset);
+    struct Insert<'d>(String, &'d mut Dataset);
     impl ForRecordType for Insert<'_> {
         type Output = ();
         fn run<T: Member>(self) {
             // A reading whose fields clash with those around it cannot be put there.
-            if let Ok(record) = T::from_json(&self.0.to_string()) {
+            if let Ok(record) = T::from_json(&self.0) {
                 T::records_mut(self.1).insert(record);
             }
         }
@@ -149,14 +148,16 @@ fn put(record: AnyRecord<'_>, variants: &[&Possible<'_>], into: &mut Dataset) {
     if variants.is_empty() {
         return;
     }
-    let Ok(mut json) = record.to_value() else { return };
-    for variant in variants {
-        let reading = json.pointer_mut(&variant.path.field("reading").to_string()).map(Value::take);
-        if let (Some(reading), Some(place)) = (reading, json.pointer_mut(&statement_of(&variant.path).to_string())) {
-            *place = reading;
-        }
+    let statements: Vec<_> = variants.iter().map(|possible| statement_of(&possible.path)).collect();
+    let readings = variants.iter().map(|possible| possible.variant.reading);
+    let swaps: Vec<_> = statements
+        .iter()
+        .zip(readings)
+        .map(|(statement, reading)| Swap { to: statement.segments(), reading })
+        .collect();
+    if let Ok(json) = record.with_readings(&swaps) {
+        with_record_type(record.collection(), Insert(json, into));
     }
-    with_record_type(record.collection(), Insert(json, into));
 }
 
 /// What makes two findings the same fault: the rule, the place, and the records that it clashes with.

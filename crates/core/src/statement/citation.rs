@@ -79,19 +79,20 @@ fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Citati
     Ok(citations)
 }
 
-/// A statement that can have variants. What it says and what they say have the same form.
+/// A statement that can have variants. What it says and what they say have the same form: two that say the same are the
+/// same JSON.
 pub trait Varied: core::fmt::Debug {
-    /// What the statement says, without citations and variants.
+    /// What the statement says, without citations and variants, as JSON.
     ///
     /// # Errors
     /// None for the statements of this crate; the signature is serde's.
-    fn preferred(&self) -> Result<serde_json::Value, serde_json::Error>;
+    fn preferred(&self) -> Result<String, serde_json::Error>;
 
-    /// What each of its variants says, in their order.
+    /// What each of its variants says, in their order, as JSON.
     ///
     /// # Errors
     /// None for the statements of this crate; the signature is serde's.
-    fn readings(&self) -> Result<Vec<serde_json::Value>, serde_json::Error>;
+    fn readings(&self) -> Result<Vec<String>, serde_json::Error>;
 }
 
 /// A variant of any type, borrowed from where it stands.

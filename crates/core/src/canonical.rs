@@ -160,7 +160,7 @@ impl<'s> Canonical<'s> {
         }
     }
 
-    /// What serde_json writes for it, as for a number.
+    /// What `serde_json` writes for it, as for a number.
     fn plain<T: Serialize>(mut self, value: T) -> Result<(), Stopped> {
         let text = serde_json::to_string(&value).map_err(ser::Error::custom)?;
         self.put(&text)
@@ -439,6 +439,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::date::DateReading;
+    use crate::record::Event;
+    use crate::statement::ParticipantReading;
+    use crate::walk::Path;
 
     fn written(value: &Value) -> String {
         let mut writer = Writer(String::new());
@@ -496,6 +500,30 @@ mod tests {
         assert!(!is_alike(&json!("a/b"), r#""a\/b""#));
         assert!(!is_alike(&json!("é"), r#""\u00e9""#));
         assert!(is_alike(&json!("a\"b"), r#""a\"b""#));
+    }
+
+    #[test]
+    fn readings_stand_in_the_places_of_statements() {
+        let json = r#"{
+            "id": "a", "kind": "culture", "label": "A", "date": { "edtf": "1810", "calendar": "julian" },
+            "participants": [{ "person": "b", "role": "host" }, { "person": "c", "role": "guest" }],
+            "summary": "A.", "citations": [{ "source": "d", "section": "lead" }]
+        }"#;
+        let event: Event = crate::json::read_record(json).unwrap();
+        let date: DateReading = serde_json::from_value(json!({ "edtf": "1811" })).unwrap();
+        let guest: ParticipantReading = serde_json::from_value(json!({ "person": "e", "role": "guest" })).unwrap();
+        let (to_date, to_guest) = (Path::root().field("date"), Path::root().field("participants").item(1));
+        let swaps = [
+            Swap { to: to_date.segments(), reading: (&date).into() },
+            Swap { to: to_guest.segments(), reading: (&guest).into() },
+        ];
+        let swapped: Value = serde_json::from_str(&with_readings(&event, &swaps).unwrap()).unwrap();
+        let mut expected: Value = serde_json::from_str(json).unwrap();
+        expected["date"] = json!({ "edtf": "1811" });
+        expected["participants"][1]["person"] = json!("e");
+        assert_eq!(swapped, expected);
+        let event: Value = serde_json::from_str(&without_provenance(&event).unwrap()).unwrap();
+        assert!(event.get("citations").is_none() && event.get("summary").is_some());
     }
 
     #[test]

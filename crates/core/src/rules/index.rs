@@ -12,29 +12,35 @@ use crate::record::Appointment;
 use crate::statement::{Citation, VariantRef};
 use crate::walk::{Path, Visitor};
 
+type Id<'a> = (Collection, &'a str);
+
 /// Who refers to whom, who was appointed to what, which sections there are and which are cited.
 #[derive(Debug, Default)]
 pub(super) struct Index<'a> {
     records: Vec<AnyRecord<'a>>,
-    numbers: HashMap<Collection, HashMap<&'a str, usize>>,
+    /// The numbers of the records, collection by collection.
+    numbers: Vec<HashMap<&'a str, usize>>,
     referrers: Lists,
     appointments: Lists,
     /// The headings of the sources, each with its place and whether it is left out.
     sections: HashMap<&'a str, HashMap<&'a str, (usize, bool)>>,
     /// Sources and headings that some record cites.
     cited: HashSet<(&'a str, &'a str)>,
-    /// The numbers of the records that hold variants.
-    varied: HashSet<usize>,
-    /// The numbers of the records that refer to themselves or to what is not there.
-    stray: HashSet<usize>,
+    /// The records that hold variants.
+    varied: HashSet<Id<'a>>,
+    /// The records that refer to themselves or to what is not there.
+    stray: HashSet<Id<'a>>,
 }
 
 impl<'a> Index<'a> {
     pub(super) fn new(dataset: &'a Dataset) -> Self {
         let records: Vec<_> = dataset.records().collect();
-        let mut index = Self { records, ..Self::default() };
+        let numbers = Collection::ALL.iter().map(|_| HashMap::default()).collect();
+        let mut index = Self { records, numbers, ..Self::default() };
         for (number, record) in index.records.iter().enumerate() {
-            index.numbers.entry(record.collection()).or_default().insert(record.id(), number);
+            if let Some(numbers) = index.numbers.get_mut(record.collection() as usize) {
+                numbers.insert(record.id(), number);
+            }
         }
         for source in &dataset.sources {
             let headings = source.sections.iter().enumerate().rev();
@@ -59,7 +65,7 @@ impl<'a> Index<'a> {
     }
 
     fn number(&self, collection: Collection, id: &str) -> Option<usize> {
-        self.numbers.get(&collection)?.get(id).copied()
+        self.numbers.get(collection as usize)?.get(id).copied()
     }
 
     fn seat(&self, appointment: &Appointment) -> Option<usize> {
@@ -110,12 +116,12 @@ impl<'a> Index<'a> {
 
     /// Whether the record refers to itself or to what is not there.
     pub(super) fn has_stray_reference(&self, record: AnyRecord<'_>) -> bool {
-        self.number(record.collection(), record.id()).is_none_or(|number| self.stray.contains(&number))
+        self.stray.contains(&(record.collection(), record.id()))
     }
 
     /// Whether the record holds variants.
     pub(super) fn has_variants(&self, record: AnyRecord<'_>) -> bool {
-        self.number(record.collection(), record.id()).is_some_and(|number| self.varied.contains(&number))
+        self.varied.contains(&(record.collection(), record.id()))
     }
 }
 
@@ -125,22 +131,23 @@ struct Gathered<'a> {
     /// Who is referred to by whom.
     references: Vec<(usize, usize)>,
     cited: HashSet<(&'a str, &'a str)>,
-    varied: Vec<usize>,
-    stray: Vec<usize>,
+    varied: HashSet<Id<'a>>,
+    stray: HashSet<Id<'a>>,
 }
 
 struct Seen<'a, 'i> {
     index: &'i Index<'a>,
-    /// The number of the record under the hand.
+    /// The record under the hand, and its number.
+    record: AnyRecord<'a>,
     from: usize,
     gathered: Gathered<'a>,
 }
 
 impl<'a, 'i> Seen<'a, 'i> {
     fn of(index: &'i Index<'a>, records: &[(usize, AnyRecord<'a>)]) -> Gathered<'a> {
-        let mut seen = Self { index, from: 0, gathered: Gathered::default() };
+        let mut gathered = Gathered::default();
         for (number, record) in records {
-            seen.from = *number;
+            let mut seen = Self { index, record: *record, from: *number, gathered };
             let before = seen.gathered.references.len();
             record.walk(&mut seen);
             // However often a record refers to another, it is one that does.
@@ -148,8 +155,9 @@ impl<'a, 'i> Seen<'a, 'i> {
             own.sort_unstable();
             own.dedup();
             seen.gathered.references.append(&mut own);
+            gathered = seen.gathered;
         }
-        seen.gathered
+        gathered
     }
 }
 
@@ -157,7 +165,7 @@ impl<'a> Visitor<'a> for Seen<'a, '_> {
     fn reference(&mut self, _: &Path, collection: Collection, id: &'a str) {
         let to = self.index.number(collection, id);
         if to.is_none_or(|to| to == self.from) {
-            self.gathered.stray.push(self.from);
+            self.gathered.stray.insert((self.record.collection(), self.record.id()));
         }
         self.gathered.references.extend(to.map(|to| (to, self.from)));
     }
@@ -167,9 +175,7 @@ impl<'a> Visitor<'a> for Seen<'a, '_> {
     }
 
     fn variant(&mut self, _: &Path, _: VariantRef<'a>) {
-        if self.gathered.varied.last() != Some(&self.from) {
-            self.gathered.varied.push(self.from);
-        }
+        self.gathered.varied.insert((self.record.collection(), self.record.id()));
     }
 }
 

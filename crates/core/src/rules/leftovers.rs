@@ -1,5 +1,9 @@
 //! Rules for what is left in a text from where it was copied, converted or begun.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::example::replace;
 use super::passage::{Passage, Sign};
 use super::{Case, Check, Example, Family, Rule};
@@ -194,6 +198,9 @@ fn is_footnote(inside: &str) -> bool {
     !inside.is_empty() && inside.bytes().all(|b| b.is_ascii_digit()) || inside.eq_ignore_ascii_case("citation needed")
 }
 
+/// Made once, because every text is looked through for it.
+static OREM_IPSUM: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("orem ipsum"));
+
 /// The word that holds the place of a text yet to be written.
 fn unfinished(passage: Passage<'_>) -> Option<&str> {
     let text = passage.as_str();
@@ -202,7 +209,7 @@ fn unfinished(passage: Passage<'_>) -> Option<&str> {
     let word = passage.has_pair(Sign::CAPITAL).then(word).flatten();
     let signs = || {
         let signs = ["Lorem ipsum", "lorem ipsum"].into_iter();
-        text.contains("orem ipsum").then_some(signs).into_iter().flatten().find(|sign| text.contains(sign))
+        OREM_IPSUM.find(text.as_bytes()).and(Some(signs)).into_iter().flatten().find(|sign| text.contains(sign))
     };
     let is_blank = || !passage.has(Sign::WORD) && text.chars().all(|c| "?.…-– ".contains(c));
     word.or_else(signs).or_else(|| is_blank().then_some(text))

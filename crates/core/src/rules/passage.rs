@@ -32,6 +32,7 @@ impl Sign {
 }
 
 /// What each byte is a sign of.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time only")]
 const SIGNS: [Sign; 256] = {
     let mut signs = [Sign(0); 256];
     let mut byte = 0_u8;

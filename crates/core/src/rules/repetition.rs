@@ -164,10 +164,7 @@ fn repeated<'l, T, K: Eq + Hash>(list: &'l [T], key: impl Fn(&'l T) -> K) -> Vec
         return items.filter_map(first).collect();
     }
     let mut seen = HashMap::new();
-    items
-        .filter_map(|(index, item)| Some((index, *seen.entry(key(item)).or_insert(index))))
-        .filter(|(a, b)| a != b)
-        .collect()
+    items.map(|(index, item)| (index, *seen.entry(key(item)).or_insert(index))).filter(|(a, b)| a != b).collect()
 }
 
 /// What makes two items of a list the same statement, and how to say it.

@@ -30,10 +30,12 @@ impl Sink for Writer {
     }
 
     fn string(&mut self, text: &str) -> bool {
-        match serde_json::to_string(text) {
-            Ok(quoted) => self.put(&quoted),
-            Err(_) => false,
+        let is_plain = text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\');
+        if is_plain {
+            self.0.extend(["\"", text, "\""]);
+            return true;
         }
+        serde_json::to_string(text).is_ok_and(|quoted| self.put(&quoted))
     }
 }
 

@@ -109,10 +109,11 @@ impl<'a> Context<'a> {
         self.index.has_variants(record)
     }
 
-    /// Whether the record refers to one that is not there, or could not be read, or to itself.
+    /// Whether some reference of the record leads nowhere or to itself, or some citation to no section or to one that is
+    /// left out. Few do, so that rules about these need not look at the others.
     #[must_use]
-    pub fn has_stray_reference(&self, record: AnyRecord<'_>) -> bool {
-        self.index.has_stray_reference(record)
+    pub fn is_astray(&self, record: AnyRecord<'_>) -> bool {
+        self.index.is_astray(record)
     }
 
     /// Whether a record or a broken file of that id exists.

@@ -53,7 +53,7 @@ const SELF_REFERENCE: Rule = Rule {
         },
     },
     check: Check::Each(|context, record, findings| {
-        if !context.has_stray_reference(record) {
+        if !context.is_astray(record) {
             return;
         }
         each_reference(record, |path, collection, id| {
@@ -125,7 +125,7 @@ pub(super) fn each_reference<'a>(record: AnyRecord<'a>, call: impl FnMut(&Path, 
 }
 
 fn unresolved(context: &Context<'_>, record: AnyRecord<'_>, findings: &mut Findings<'_>) {
-    if !context.has_stray_reference(record) {
+    if !context.is_astray(record) {
         return;
     }
     each_reference(record, |path, collection, id| {

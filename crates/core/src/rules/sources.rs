@@ -65,6 +65,9 @@ const UNKNOWN_SECTION: Rule = Rule {
     },
     check: Check::Met(|context, met, findings| {
         let What::Citations(citations) = met.what else { return };
+        if !context.is_astray(met.record) {
+            return;
+        }
         for (index, citation) in citations.iter().enumerate() {
             if context.section(citation.source.as_str(), citation.section.as_str()).is_some() {
                 continue;
@@ -140,6 +143,9 @@ const OMITTED_SECTION_CITED: Rule = Rule {
     },
     check: Check::Met(|context, met, findings| {
         let What::Citations(citations) = met.what else { return };
+        if !context.is_astray(met.record) {
+            return;
+        }
         for (at, citation) in citations.iter().enumerate() {
             let index = context.omitted_section(citation.source.as_str(), citation.section.as_str());
             if let (Some(index), Some(source)) = (index, context.get::<Source>(citation.source.as_str())) {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use lean_string::LeanStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -107,7 +108,7 @@ impl Serialize for Collection {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordRef {
     collection: Collection,
-    text: Cow<'static, str>,
+    text: LeanStr,
 }
 
 crate::pack::pack_text!(RecordRef, |text| {
@@ -120,8 +121,8 @@ impl RecordRef {
     ///
     /// # Errors
     /// [`FormError`] if there is no such collection or the id is malformed.
-    pub fn new(text: impl Into<Box<str>>) -> Result<Self, FormError> {
-        let text = text.into();
+    pub fn new(text: impl AsRef<str>) -> Result<Self, FormError> {
+        let text = text.as_ref();
         let Some((name, id)) = text.split_once('/') else {
             return Err(FormError::new(format!(
                 "“{}” does not name a record as collection/id, such as events/alaska-purchase",
@@ -136,7 +137,7 @@ impl RecordRef {
             )));
         };
         check_kebab(id)?;
-        Ok(Self { collection, text: String::from(text).into() })
+        Ok(Self { collection, text: text.into() })
     }
 
     /// The collection pointed into.
@@ -179,7 +180,7 @@ impl Serialize for RecordRef {
 
 impl<'de> Deserialize<'de> for RecordRef {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize_string(deserializer, Self::new)
+        deserialize_string(deserializer)
     }
 }
 

@@ -1,10 +1,11 @@
 //! Records in a form that is ready to be used: what a crate embeds so that nobody waits for it.
 //!
-//! A [`Packed`] is two parts. `texts` holds every distinct string once, one after the other; `structure` holds the
-//! values in the order of their fields: a number of one to ten bytes (LEB128) for a length or for where a string begins,
-//! a byte for a word of a closed list or for whether a field is there. Nothing is parsed, no form is checked again and no
-//! string is copied: a string that is unpacked is a slice of `texts`, which the compiler has put into the program. What
-//! remains to be done is to make the lists.
+//! A [`Packed`] is two parts. `texts` holds every distinct string once, in the order in which they are first used;
+//! `structure` holds the values in the order of their fields: a number of one to ten bytes (LEB128) for a length, a byte
+//! for a word of a closed list or for whether a field is there. A string is twice its length if it is new, else one more
+//! than twice its place among those that came before. Nothing is parsed, no form is checked again and no string is
+//! copied, but for those so short that they fit where a long one is pointed at: the others are slices of `texts`, which
+//! the compiler has put into the program. What remains to be done is to make the lists.
 //!
 //! The form belongs to one version of this crate and is no format of exchange: for that there are the JSON, the CSV and
 //! the TEI.
@@ -23,8 +24,10 @@
 //! # Ok::<(), usru_core::text::FormError>(())
 //! ```
 
-use std::borrow::Cow;
 use std::collections::HashMap;
+use std::slice;
+
+use lean_string::LeanStr;
 
 /// A value in its two parts, as [`pack`] makes them.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +43,11 @@ pub struct Packed {
 pub fn pack<T: Pack>(value: &T) -> (String, Vec<u8>) {
     let mut packer = Packer::default();
     value.pack(&mut packer);
-    (packer.texts, packer.structure)
+    // How many texts there are comes first, so that room is made for them once.
+    let mut structure = Packer::default();
+    structure.length(packer.known.len());
+    structure.structure.append(&mut packer.structure);
+    (packer.texts, structure.structure)
 }
 
 /// The value, or nothing if the parts were not made by [`pack`] in this version of the crate from a value of this type.
@@ -48,8 +55,8 @@ pub fn pack<T: Pack>(value: &T) -> (String, Vec<u8>) {
 /// The form of texts and dates is not checked: the value that was packed had it.
 #[must_use]
 pub fn unpack<T: Pack>(packed: Packed) -> Option<T> {
-    let mut unpacker = Unpacker { texts: packed.texts, structure: packed.structure };
-    T::unpack(&mut unpacker).filter(|_| unpacker.structure.is_empty())
+    let mut unpacker = Unpacker::new(packed)?;
+    T::unpack(&mut unpacker).filter(|_| unpacker.is_empty())
 }
 
 /// A value that can be embedded. Records and all that they are made of can; the trait is not implemented elsewhere.
@@ -73,7 +80,7 @@ pub(crate) mod sealed {
 pub struct Packer {
     texts: String,
     structure: Vec<u8>,
-    begins: HashMap<Box<str>, usize>,
+    known: HashMap<Box<str>, u64>,
 }
 
 impl Packer {
@@ -97,16 +104,13 @@ impl Packer {
     }
 
     pub(crate) fn text(&mut self, text: &str) {
-        let begin = if let Some(&begin) = self.begins.get(text) {
-            begin
+        if let Some(&place) = self.known.get(text) {
+            self.number(place << 1 | 1);
         } else {
-            let begin = self.texts.len();
+            self.number((text.len() as u64) << 1);
+            self.known.insert(text.into(), self.known.len() as u64);
             self.texts.push_str(text);
-            self.begins.insert(text.into(), begin);
-            begin
-        };
-        self.length(begin);
-        self.length(text.len());
+        }
     }
 }
 
@@ -114,37 +118,68 @@ impl Packer {
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Unpacker {
+    /// Those that no string has used so far.
     texts: &'static str,
-    structure: &'static [u8],
+    known: Vec<LeanStr>,
+    structure: slice::Iter<'static, u8>,
 }
 
 impl Unpacker {
-    pub(crate) fn byte(&mut self) -> Option<u8> {
-        let (&first, rest) = self.structure.split_first()?;
-        self.structure = rest;
-        Some(first)
+    fn new(packed: Packed) -> Option<Self> {
+        let mut new = Self { texts: packed.texts, known: Vec::new(), structure: packed.structure.iter() };
+        let known = new.length()?;
+        new.known = Vec::with_capacity(new.believable(known));
+        Some(new)
     }
 
+    /// Every value takes a byte at least: a length beyond that is not to be believed.
+    fn believable(&self, length: usize) -> usize {
+        length.min(self.structure.len())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.structure.len() == 0
+    }
+
+    #[inline]
+    pub(crate) fn byte(&mut self) -> Option<u8> {
+        self.structure.next().copied()
+    }
+
+    /// Most numbers are a byte; the others are kept out of their way.
+    #[inline]
     pub(crate) fn number(&mut self) -> Option<u64> {
-        let mut number = 0_u64;
-        for shift in (0..u64::BITS).step_by(7) {
+        let byte = self.byte()?;
+        if byte < 0x80 { Some(byte.into()) } else { self.long_number(byte) }
+    }
+
+    fn long_number(&mut self, first: u8) -> Option<u64> {
+        let mut number = u64::from(first & 0x7f);
+        for shift in (7..u64::BITS).step_by(7) {
             let byte = self.byte()?;
-            number |= u64::from(byte & 0x7f).checked_shl(shift)?;
-            if byte & 0x80 == 0 {
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
                 return Some(number);
             }
         }
         None
     }
 
+    #[inline]
     pub(crate) fn length(&mut self) -> Option<usize> {
         self.number()?.try_into().ok()
     }
 
-    pub(crate) fn text(&mut self) -> Option<Cow<'static, str>> {
-        let begin = self.length()?;
-        let end = begin.checked_add(self.length()?)?;
-        self.texts.get(begin..end).map(Cow::Borrowed)
+    pub(crate) fn text(&mut self) -> Option<LeanStr> {
+        let number = self.length()?;
+        if number & 1 == 1 {
+            return self.known.get(number >> 1).cloned();
+        }
+        let (text, rest) = self.texts.split_at_checked(number >> 1)?;
+        self.texts = rest;
+        let text = LeanStr::from_static_str(text);
+        self.known.push(text.clone());
+        Some(text)
     }
 }
 
@@ -157,12 +192,24 @@ impl<T: Pack> Pack for Option<T> {
         }
     }
 
+    #[inline]
     fn unpack(from: &mut Unpacker) -> Option<Self> {
         match from.byte()? {
             0 => Some(None),
             1 => T::unpack(from).map(Some),
             _ => None,
         }
+    }
+}
+
+impl<T: Pack> sealed::Sealed for Box<T> {}
+impl<T: Pack> Pack for Box<T> {
+    fn pack(&self, into: &mut Packer) {
+        (**self).pack(into);
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        T::unpack(from).map(Self::new)
     }
 }
 
@@ -175,15 +222,20 @@ impl<T: Pack> Pack for Vec<T> {
         }
     }
 
+    /// Most lists are empty; the others are kept out of their way.
+    #[inline]
     fn unpack(from: &mut Unpacker) -> Option<Self> {
         let length = from.length()?;
-        // Every value takes a byte at least: a length beyond that is not to be believed.
-        let mut values = Self::with_capacity(length.min(from.structure.len()));
-        for _ in 0..length {
-            values.push(T::unpack(from)?);
-        }
-        Some(values)
+        if length == 0 { Some(Self::new()) } else { unpack_list(from, length) }
     }
+}
+
+fn unpack_list<T: Pack>(from: &mut Unpacker, length: usize) -> Option<Vec<T>> {
+    let mut values = Vec::with_capacity(from.believable(length));
+    for _ in 0..length {
+        values.push(T::unpack(from)?);
+    }
+    Some(values)
 }
 
 impl sealed::Sealed for f64 {}
@@ -265,9 +317,10 @@ mod tests {
         for number in (0..64).flat_map(|bit| [(1_u64 << bit) - 1, 1 << bit]).chain([u64::MAX]) {
             let mut packer = Packer::default();
             packer.number(number);
-            let mut unpacker = Unpacker { texts: "", structure: packer.structure.leak() };
+            let (texts, known) = ("", Vec::new());
+            let mut unpacker = Unpacker { texts, known, structure: packer.structure.leak().iter() };
             assert_eq!(unpacker.number(), Some(number));
-            assert!(unpacker.structure.is_empty());
+            assert!(unpacker.is_empty());
         }
         for value in [0.0, -0.0, 57.05, -135.33, f64::MAX] {
             assert_eq!(unpack::<f64>(packed(&value)).map(f64::to_bits), Some(value.to_bits()));
@@ -284,6 +337,7 @@ mod tests {
         let packed = packed(&vec![text("Chargé d’affaires"), text("Ситка"), text("Chargé d’affaires")]);
         assert_eq!(packed.texts, "Chargé d’affairesСитка");
         let back: Vec<Text> = unpack(packed).unwrap();
+        assert!(std::ptr::eq(back[2].as_str(), back[0].as_str()));
         assert!(std::ptr::eq(back[2].as_str().as_ptr(), packed.texts.as_ptr()));
     }
 
@@ -325,6 +379,8 @@ mod tests {
         }
         // A length that nobody has the memory for.
         let endless = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01];
-        assert_eq!(unpack::<Vec<HistoricalDate>>(Packed { texts: "", structure: endless.to_vec().leak() }), None);
+        let vec = |structure: Vec<u8>| unpack::<Vec<HistoricalDate>>(Packed { texts: "", structure: structure.leak() });
+        assert_eq!(vec([&[0], endless.as_slice()].concat()), None);
+        assert_eq!(vec([endless.as_slice(), &[0]].concat()), Some(Vec::new()));
     }
 }

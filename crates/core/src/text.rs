@@ -6,9 +6,11 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::Error as _;
+use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// Why a string is not of the form its place asks for.
@@ -39,7 +41,7 @@ macro_rules! checked_string {
         $(#[$($meta)*])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(transparent)]
-        pub struct $Name(std::borrow::Cow<'static, str>);
+        pub struct $Name(lean_string::LeanStr);
 
         impl $Name {
             /// The form as a regular expression that JSON Schema and Rust's `regex` read alike.
@@ -49,17 +51,17 @@ macro_rules! checked_string {
             ///
             /// # Errors
             /// [`FormError`] says what is wrong and what the form is.
-            pub fn new(text: impl Into<Box<str>>) -> Result<Self, $crate::text::FormError> {
-                let text = text.into();
-                $check(&text)?;
-                Ok(Self(String::from(text).into()))
+            pub fn new(text: impl AsRef<str>) -> Result<Self, $crate::text::FormError> {
+                let text = text.as_ref();
+                $check(text)?;
+                Ok(Self(text.into()))
             }
 
             /// A value written in this crate's own source.
             #[allow(dead_code, reason = "not every type of text needs literals")]
             pub(crate) fn literal(text: &'static str) -> Self {
                 debug_assert!($check(text).is_ok(), "malformed literal {text:?}");
-                Self(text.into())
+                Self(lean_string::LeanStr::from_static_str(text))
             }
 
             /// The value as a string slice.
@@ -99,7 +101,7 @@ macro_rules! checked_string {
 
         impl<'de> serde::Deserialize<'de> for $Name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::text::deserialize_string(deserializer, Self::new)
+                $crate::text::deserialize_string(deserializer)
             }
         }
 
@@ -138,16 +140,25 @@ pub(crate) fn description(docs: &str) -> String {
     paragraph.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ").replace('`', "")
 }
 
-/// Deserializes a string of any ownership and hands it to `make`.
-pub(crate) fn deserialize_string<'de, D, T>(
-    deserializer: D,
-    make: impl FnOnce(Box<str>) -> Result<T, FormError>,
-) -> Result<T, D::Error>
+/// Deserializes what is written as a string and has its form.
+pub(crate) fn deserialize_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
+    T: FromStr<Err = FormError>,
 {
-    let text = Cow::<'de, str>::deserialize(deserializer)?;
-    make(text.into_owned().into_boxed_str()).map_err(D::Error::custom)
+    struct Parse<T>(PhantomData<T>);
+    impl<T: FromStr<Err = FormError>> Visitor<'_> for Parse<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+            text.parse().map_err(E::custom)
+        }
+    }
+    deserializer.deserialize_str(Parse(PhantomData))
 }
 
 checked_string! {
@@ -362,7 +373,7 @@ impl From<i32> for Decimal {
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::new(serde_json::Number::deserialize(deserializer)?).map_err(D::Error::custom)
+        Self::new(serde_json::Number::deserialize(deserializer)?).map_err(de::Error::custom)
     }
 }
 

@@ -50,12 +50,12 @@ pub fn reading(reading: Reading<'_>, dataset: &Dataset) -> String {
         Reading::PlaceLink(link) => joined([
             Some(label_of(dataset, &link.place)),
             link.role.as_ref().map(|role| spaced(role.as_str())),
-            words(link.during.as_ref()),
+            words(link.during.as_deref()),
         ]),
         Reading::PolityLink(link) => joined([
             Some(label_of(dataset, &link.polity)),
             link.role.as_ref().map(|role| spaced(role.as_str())),
-            words(link.during.as_ref()),
+            words(link.during.as_deref()),
         ]),
         Reading::Link(link) => format!("{} {}", spaced(link.kind.as_str()), label(link.to.collection(), link.to.id())),
         Reading::Claim(claim) => claim.text.as_str().trim_end_matches('.').to_owned(),

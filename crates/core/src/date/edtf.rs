@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use edtf_core::{Date, DateField, Edtf as Parsed, IntervalEndpoint, SetElement};
+use lean_string::LeanStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -18,7 +19,7 @@ use crate::text::{FormError, deserialize_string};
 /// exists is settled where the calendar stands beside it. Times of day are refused: the dataset knows days.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
-pub struct Edtf(Cow<'static, str>);
+pub struct Edtf(LeanStr);
 
 crate::pack::pack_text!(Edtf, |text| Some(Self(text)));
 
@@ -31,14 +32,14 @@ impl Edtf {
     ///
     /// # Errors
     /// [`FormError`] says where the text stops being EDTF.
-    pub fn new(text: impl Into<Box<str>>) -> Result<Self, FormError> {
-        let text = text.into();
-        if is_plain(&text) {
-            return Ok(Self(String::from(text).into()));
+    pub fn new(text: impl AsRef<str>) -> Result<Self, FormError> {
+        let text = text.as_ref();
+        if is_plain(text) {
+            return Ok(Self(text.into()));
         }
-        match parse(&text, Calendar::Julian) {
+        match parse(text, Calendar::Julian) {
             Ok(Parsed::DateTime(_)) => Err(FormError::new(format!("“{text}” has a time of day: give the day alone"))),
-            Ok(_) => Ok(Self(String::from(text).into())),
+            Ok(_) => Ok(Self(text.into())),
             Err(message) => Err(FormError::new(message)),
         }
     }
@@ -46,7 +47,7 @@ impl Edtf {
     /// An expression written in this crate's own source.
     pub(super) fn literal(text: &'static str) -> Self {
         debug_assert!(parse(text, Calendar::Gregorian).is_ok(), "malformed literal {text:?}");
-        Self(text.into())
+        Self(LeanStr::from_static_str(text))
     }
 
     /// The expression as it is written.
@@ -140,7 +141,7 @@ impl core::str::FromStr for Edtf {
 
 impl<'de> Deserialize<'de> for Edtf {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize_string(deserializer, Self::new)
+        deserialize_string(deserializer)
     }
 }
 

@@ -249,7 +249,7 @@ fn add<'a>(
     let life = || span.map(|span| (span, Path::root().field("span")));
     let bounds = span.map_or(Bounds::OPEN, HistoricalDate::bounds);
     let own = names.iter().enumerate().map(|(at, name)| {
-        let during = name.during.as_ref().map(|during| (during, name_path(at).field("during")));
+        let during = name.during.as_deref().map(|during| (during, name_path(at).field("during")));
         // A source's spelling says nothing of when it was used.
         let loose = during.is_none() && name.kind == NameKind::SourceSpelling;
         (&name.text, Some(&name.lang), if loose { None } else { during.or_else(life) })

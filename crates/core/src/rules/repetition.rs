@@ -208,11 +208,11 @@ impl Same for Name {
     type Key<'i> = (&'i Text, &'i LangTag, Time<'i>);
 
     fn key(&self) -> Self::Key<'_> {
-        (&self.text, &self.lang, time(self.during.as_ref()))
+        (&self.text, &self.lang, time(self.during.as_deref()))
     }
 
     fn words(&self) -> String {
-        format!("“{}” ({}){}", self.text, self.lang, time_in_words(self.during.as_ref()))
+        format!("“{}” ({}){}", self.text, self.lang, time_in_words(self.during.as_deref()))
     }
 }
 
@@ -220,11 +220,11 @@ impl Same for PlaceLink {
     type Key<'i> = (&'i PlaceId, Option<&'i Term>, Time<'i>);
 
     fn key(&self) -> Self::Key<'_> {
-        (&self.place, self.role.as_ref(), time(self.during.as_ref()))
+        (&self.place, self.role.as_ref(), time(self.during.as_deref()))
     }
 
     fn words(&self) -> String {
-        let (role, during) = (role_in_words(self.role.as_ref()), time_in_words(self.during.as_ref()));
+        let (role, during) = (role_in_words(self.role.as_ref()), time_in_words(self.during.as_deref()));
         format!("places/{}{role}{during}", self.place)
     }
 }
@@ -233,11 +233,11 @@ impl Same for PolityLink {
     type Key<'i> = (&'i PolityId, Option<&'i Term>, Time<'i>);
 
     fn key(&self) -> Self::Key<'_> {
-        (&self.polity, self.role.as_ref(), time(self.during.as_ref()))
+        (&self.polity, self.role.as_ref(), time(self.during.as_deref()))
     }
 
     fn words(&self) -> String {
-        let (role, during) = (role_in_words(self.role.as_ref()), time_in_words(self.during.as_ref()));
+        let (role, during) = (role_in_words(self.role.as_ref()), time_in_words(self.during.as_deref()));
         format!("polities/{}{role}{during}", self.polity)
     }
 }

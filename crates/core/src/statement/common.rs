@@ -15,7 +15,7 @@ statement! {
         /// capital, within, claimed.
         opt role: Term,
         /// When, where it was not always.
-        opt during: HistoricalDate => DateReading,
+        opt during: Box<HistoricalDate> => Box<DateReading>,
         /// What a reader needs to know about the place's part.
         opt note: Text,
     }
@@ -30,7 +30,7 @@ statement! {
         /// same-state, where predecessor and successor are forms of one state.
         opt role: Term,
         /// When, where it was not always.
-        opt during: HistoricalDate => DateReading,
+        opt during: Box<HistoricalDate> => Box<DateReading>,
         /// What a reader needs to know about it.
         opt note: Text,
     }

@@ -40,7 +40,7 @@ statement! {
         /// What kind of name it is.
         req kind: NameKind,
         /// When the name was in use, where it was not always.
-        opt during: HistoricalDate => DateReading,
+        opt during: Box<HistoricalDate> => Box<DateReading>,
     }
 }
 

@@ -175,7 +175,7 @@ fn is_nobodys(world: &World<'_>, text: &str, event: &Event) -> bool {
         let label_is_another = !place.label.as_str().contains(text);
         label_is_another
             && place.names.iter().all(|name| {
-                !name.text.as_str().contains(text) || outside(name.during.as_ref().map(HistoricalDate::bounds))
+                !name.text.as_str().contains(text) || outside(name.during.as_deref().map(HistoricalDate::bounds))
             })
     });
     let polities = world.dataset.polities.iter().all(|polity| {

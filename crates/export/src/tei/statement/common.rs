@@ -60,7 +60,7 @@ fn linked<D: Dated>(
 encode!(PlaceLink, PlaceLinkReading: |link, at, cx| linked(
     cx.mention_of(&link.place),
     link.role.as_ref(),
-    link.during.as_ref(),
+    link.during.as_deref(),
     text_note("note", link.note.as_ref()),
     at,
     cx,
@@ -69,7 +69,7 @@ encode!(PlaceLink, PlaceLinkReading: |link, at, cx| linked(
 encode!(PolityLink, PolityLinkReading: |link, at, cx| linked(
     cx.mention_of(&link.polity),
     link.role.as_ref(),
-    link.during.as_ref(),
+    link.during.as_deref(),
     text_note("note", link.note.as_ref()),
     at,
     cx,

@@ -69,7 +69,7 @@ pub(in crate::tei) fn place_link(
         kind: link.role.as_ref().map(Term::to_string),
         active: record.pointer(),
         passive: pointer_to(&link.place),
-        dates: link.during.as_ref().map_or_else(Vec::new, |during| date::attributes(during.as_ref())),
+        dates: link.during.as_deref().map_or_else(Vec::new, |during| date::attributes(during.as_ref())),
     };
     relation(parts, link, at, cx, notes)
 }
@@ -88,7 +88,7 @@ pub(in crate::tei) fn polity_link(
         kind: link.role.as_ref().map(Term::to_string),
         active: record.pointer(),
         passive: pointer_to(&link.polity),
-        dates: link.during.as_ref().map_or_else(Vec::new, |during| date::attributes(during.as_ref())),
+        dates: link.during.as_deref().map_or_else(Vec::new, |during| date::attributes(during.as_ref())),
     };
     relation(parts, link, at, cx, notes)
 }

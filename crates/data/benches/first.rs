@@ -1,0 +1,48 @@
+//! What the first question costs a program that has just been started, when no page of memory and no line of the cache
+//! has been touched.
+//!
+//! A benchmark that repeats itself within one process cannot see that: so this one starts itself anew for each of its
+//! measurements. `cargo bench --package usru-data --bench first`. The figures are in the decisions of `usru-core`.
+#![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
+
+use std::env;
+use std::hint::black_box;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// The greatest collections, a middling one, a small one, and the whole.
+const QUESTIONS: [(&str, fn() -> usize); 6] = [
+    ("events", || usru_data::events().len()),
+    ("sources", || usru_data::sources().len()),
+    ("people", || usru_data::people().len()),
+    ("agreements", || usru_data::agreements().len()),
+    ("offices", || usru_data::offices().len()),
+    ("all", || usru_data::dataset().records().count()),
+];
+
+/// How often each is asked.
+const TIMES: usize = 101;
+
+/// Tells the process which question it is started for.
+const ASKED: &str = "USRU_FIRST_QUESTION";
+
+fn main() {
+    if let Ok(asked) = env::var(ASKED) {
+        let (_, question) = QUESTIONS.iter().find(|(name, _)| *name == asked).unwrap();
+        let begin = Instant::now();
+        black_box(question());
+        println!("{}", begin.elapsed().as_nanos());
+        return;
+    }
+    println!("first access, {TIMES} processes each   fastest    median  slowest");
+    for (name, _) in QUESTIONS {
+        let mut took: Vec<Duration> = (0..TIMES).map(|_| ask(name)).collect();
+        took.sort();
+        println!("{name:35} {:>8.2?} {:>9.2?} {:>8.2?}", took.first().unwrap(), took[TIMES / 2], took.last().unwrap());
+    }
+}
+
+fn ask(name: &str) -> Duration {
+    let output = Command::new(env::current_exe().unwrap()).env(ASKED, name).output().unwrap();
+    Duration::from_nanos(String::from_utf8(output.stdout).unwrap().trim().parse().unwrap())
+}

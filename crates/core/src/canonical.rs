@@ -18,6 +18,18 @@ pub(crate) trait Sink {
     fn put(&mut self, piece: &str) -> bool;
     /// Takes a string, still without quotation marks and escapes.
     fn string(&mut self, text: &str) -> bool;
+    /// Takes the beginning of a line: a line feed and so many spaces.
+    fn line(&mut self, spaces: usize) -> bool {
+        const SPACES: &str = "\n                                ";
+        match SPACES.get(..=spaces) {
+            Some(piece) => self.put(piece),
+            None => self.put(&format!("\n{:spaces$}", "")),
+        }
+    }
+    /// Takes what stands before the value of a field: a bracket or a comma, the beginning of a line, and the name.
+    fn field(&mut self, before: &str, spaces: usize, name: &str) -> bool {
+        self.put(before) && self.line(spaces) && self.string(name) && self.put(": ")
+    }
 }
 
 /// Writes the canonical form.
@@ -42,6 +54,16 @@ impl Sink for Writer {
 /// Compares a text with the canonical form.
 pub(crate) struct Comparer<'t>(pub(crate) &'t str);
 
+impl<'t> Comparer<'t> {
+    /// The rest of the text behind what stands before the value of a field.
+    fn behind_field(&self, before: &str, spaces: usize, name: &str) -> Option<&'t str> {
+        let line = self.0.strip_prefix(before)?.strip_prefix('\n')?;
+        let (indent, rest) = line.split_at_checked(spaces)?;
+        let rest = rest.strip_prefix('"')?.strip_prefix(name)?.strip_prefix("\": ")?;
+        indent.bytes().all(|byte| byte == b' ').then_some(rest)
+    }
+}
+
 impl Sink for Comparer<'_> {
     fn put(&mut self, piece: &str) -> bool {
         let rest = self.0.strip_prefix(piece);
@@ -57,6 +79,12 @@ impl Sink for Comparer<'_> {
             return true;
         }
         serde_json::to_string(text).is_ok_and(|quoted| self.put(&quoted))
+    }
+
+    fn field(&mut self, before: &str, spaces: usize, name: &str) -> bool {
+        let rest = self.behind_field(before, spaces, name);
+        self.0 = rest.unwrap_or(self.0);
+        rest.is_some()
     }
 }
 
@@ -152,14 +180,9 @@ impl<'s> Canonical<'s> {
         if self.sink.string(text) { Ok(()) } else { Err(Stopped::Sink) }
     }
 
-    /// The line feed and the indentation before something at a level.
+    /// The beginning of a line at a level.
     fn new_line(&mut self, level: usize) -> Result<(), Stopped> {
-        const SPACES: &str = "\n                                ";
-        let spaces = 2 * level;
-        match SPACES.get(..=spaces) {
-            Some(piece) => self.put(piece),
-            None => self.put(&format!("\n{:spaces$}", "")),
-        }
+        if self.sink.line(2 * level) { Ok(()) } else { Err(Stopped::Sink) }
     }
 
     /// What `serde_json` writes for it, as for a number.
@@ -188,10 +211,16 @@ struct Items<'s> {
 impl Items<'_> {
     /// What stands before the next item.
     fn next(&mut self) -> Result<(), Stopped> {
-        let [open, _] = self.brackets;
-        self.of.put(if self.count == 0 { open } else { "," })?;
-        self.count += 1;
+        let before = self.before();
+        self.of.put(before)?;
         self.of.new_line(self.of.level + 1)
+    }
+
+    /// The bracket or the comma before the next item, which is counted.
+    fn before(&mut self) -> &'static str {
+        let [open, _] = self.brackets;
+        self.count += 1;
+        if self.count == 1 { open } else { "," }
     }
 
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stopped> {
@@ -420,9 +449,10 @@ impl ser::SerializeStruct for Items<'_> {
         if !self.of.form.has_provenance && matches!(key, "citations" | "variants") {
             return Ok(());
         }
-        self.next()?;
-        self.of.string(key)?;
-        self.of.put(": ")?;
+        let before = self.before();
+        if !self.of.sink.field(before, 2 * (self.of.level + 1), key) {
+            return Err(Stopped::Sink);
+        }
         if self.of.form.swaps.is_empty() {
             self.value(value)
         } else {

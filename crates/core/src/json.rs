@@ -158,6 +158,14 @@ impl Sink for Body<'_> {
     fn string(&mut self, text: &str) -> bool {
         self.rest.string(text)
     }
+
+    fn field(&mut self, before: &str, spaces: usize, name: &str) -> bool {
+        if self.begun {
+            return self.rest.field(before, spaces, name);
+        }
+        self.begun = true;
+        before == "{" && self.rest.field("", spaces, name)
+    }
 }
 
 /// The JSON of a statement without the citations and variants in it: the form of its reading.

@@ -171,8 +171,8 @@ impl<'a> Index<'a> {
 struct Gathered<'a> {
     /// Who is referred to by whom.
     references: Vec<(Number, Number)>,
-    /// The sections that are cited.
-    cited: HashSet<Number>,
+    /// The sections that are cited, each as often as it is.
+    cited: Vec<Number>,
     varied: HashSet<Id<'a>>,
     astray: HashSet<Id<'a>>,
 }

@@ -30,7 +30,7 @@ const GARBLED_TEXT: Rule = Rule {
         },
     },
     check: Check::Text(|text, tell| {
-        if (!text.is_ascii() || text.has(Sign::QUESTION))
+        if (text.has(Sign::QUESTION) || has_telling_bytes(text))
             && let Some((seen, what)) = garbled(text.as_str())
         {
             tell(format!("“{seen}” {what}"), "take the text from its source again, in UTF-8");
@@ -112,6 +112,12 @@ const DOUBLE_SPACE: Rule = Rule {
         }
     }),
 };
+
+/// Whether the UTF-8 of the text has a byte with which the replacement character begins, or a letter that is the first
+/// half of another read as Latin-1: À to ÿ.
+fn has_telling_bytes(text: Passage<'_>) -> bool {
+    !text.is_ascii() && text.as_str().bytes().any(|byte| matches!(byte, 0xC3 | 0xEF))
+}
 
 /// The first sign of a wrong encoding, and what it is a sign of.
 fn garbled(text: &str) -> Option<(String, String)> {
@@ -231,6 +237,9 @@ mod tests {
             ("a \u{FFFD}b", "a \u{FFFD}b"),
         ] {
             assert_eq!(letter(text).as_deref(), Some(seen), "{text}");
+        }
+        for c in ['\u{C2}', '\u{C3}', '\u{C4}', '\u{C5}', 'Ê', 'Í', 'Î', 'Ï', 'Ð', 'Ñ', 'â', '\u{FFFD}'] {
+            assert!(has_telling_bytes(Passage::new(&c.to_string())), "{c}");
         }
         for sound in ["Chargé", "Москва", "“Weiß” – “Ä”", "K’ung", "What? Then", "São Tomé", "Łódź", "Ñ’", "Ångström"]
         {

@@ -125,6 +125,13 @@ fn mixed(text: &str) -> Option<String> {
             _ => None,
         }
     }
+    // In UTF-8 every letter of an alphabet begins with one of these bytes; most texts have letters of one alone.
+    let has = |alphabet: fn(u8) -> bool| text.bytes().any(alphabet);
+    let is_latin = has(|b| b.is_ascii_alphabetic() || matches!(b, 0xC3..=0xC9));
+    let (is_cyrillic, is_greek) = (has(|b| matches!(b, 0xD0..=0xD4)), has(|b| matches!(b, 0xCD..=0xCF)));
+    if u8::from(is_latin) + u8::from(is_cyrillic) + u8::from(is_greek) < 2 {
+        return None;
+    }
     text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_ascii()).find_map(|word| {
         let mut letters = word.chars().filter_map(|c| Some((alphabet(c)?, c)));
         let (first, a) = letters.next()?;

@@ -3,15 +3,17 @@
 //!
 //! A benchmark that repeats itself within one process cannot see that: so this one starts itself anew for each of its
 //! measurements. `cargo bench --package usru-data --bench first`. The figures are in the decisions of `usru-core`.
-#![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
 use std::env;
 use std::hint::black_box;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+type Question = (&'static str, fn() -> usize);
+
 /// The greatest collections, a middling one, a small one, and the whole.
-const QUESTIONS: [(&str, fn() -> usize); 6] = [
+const QUESTIONS: [Question; 6] = [
     ("events", || usru_data::events().len()),
     ("sources", || usru_data::sources().len()),
     ("people", || usru_data::people().len()),

@@ -1,5 +1,6 @@
 //! `cargo xtask`: the tasks of the workspace. Each task is one file; this one only dispatches.
 
+mod api;
 mod bench;
 mod codegen;
 mod conformance;
@@ -46,6 +47,8 @@ enum Task {
     Mutate(mutate::Args),
     /// Write the generated files: the schemas, the page of the rules, the records embedded in usru-data.
     Codegen(codegen::Args),
+    /// Write the public API of the crates to `tests/api`, so that a change of it shows.
+    Api(api::Args),
 }
 
 fn main() -> ExitCode {
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         Task::Synth(args) => synth::run(&args),
         Task::Mutate(args) => mutate::run(&args),
         Task::Codegen(args) => codegen::run(&args),
+        Task::Api(args) => api::run(&args),
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

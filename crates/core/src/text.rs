@@ -1,8 +1,8 @@
 //! Strings that cannot hold a malformed value.
 //!
-//! Each type checks its form once, when it is made; [`FromStr`](core::str::FromStr), `TryFrom<String>` and serde
-//! all go through the same check. The JSON Schema of each carries the same form as a `pattern`, so that
-//! a validator that knows nothing of Rust refuses what these types refuse.
+//! Each type checks its form once, when it is made; [`FromStr`], `TryFrom<String>` and serde all go through the same
+//! check. The JSON Schema of each carries the same form as a `pattern`, so that a validator that knows nothing of Rust
+//! refuses what these types refuse.
 
 use std::borrow::Cow;
 use std::fmt;

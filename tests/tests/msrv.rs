@@ -2,28 +2,20 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
+use usru_tests::cargo;
 
 const PUBLISHED: [&str; 3] = ["usru-core", "usru-data", "usru-export"];
-
-fn run(program: &str, args: &[&str]) -> String {
-    let output = Command::new(program).args(args).output().expect("the program can be started");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
 
 /// What Cargo knows of the workspace and of everything that it is built from on this machine.
 fn metadata() -> Value {
     let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
-    let version = run(&rustc, &["--version", "--verbose"]);
+    let version = Command::new(rustc).args(["--version", "--verbose"]).output().expect("rustc can be started");
+    let version = String::from_utf8(version.stdout).unwrap();
     let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("rustc tells its host");
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let args = ["metadata", "--format-version", "1", "--offline", "--locked", "--filter-platform", host];
-    let json = run(&cargo, &[&args[..], &["--manifest-path", manifest.to_str().unwrap()]].concat());
+    let json = cargo(&["metadata", "--format-version", "1", "--offline", "--filter-platform", host]);
     serde_json::from_str(&json).unwrap()
 }
 

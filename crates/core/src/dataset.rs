@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::about::{About, Contributor, Side};
-use crate::canonical::{Stopped, Swap, with_readings};
+use crate::canonical::{self, Form, Swap};
 use crate::collection::{Collection, RecordRef};
 use crate::pack::sealed::Sealed;
 use crate::pack::{Pack, Packer, Unpacker};
@@ -96,8 +96,7 @@ impl<T: Record> Records<T> {
         }
     }
 
-    /// Makes room for so many records more.
-    pub(crate) fn reserve(&mut self, records: usize) {
+    fn reserve(&mut self, records: usize) {
         self.own().reserve_exact(records);
     }
 
@@ -229,6 +228,11 @@ macro_rules! dataset {
                 $( self.$field.append(other.$field); )*
             }
 
+            /// Makes room for so many records more of the collection.
+            pub(crate) fn reserve(&mut self, collection: Collection, records: usize) {
+                match collection { $( <$Record as Record>::COLLECTION => self.$field.reserve(records), )* }
+            }
+
             /// How many records the collection has.
             #[must_use]
             pub fn len_of(&self, collection: Collection) -> usize {
@@ -311,8 +315,9 @@ macro_rules! dataset {
             }
 
             /// The record as JSON with readings in the places of statements in it.
-            pub(crate) fn with_readings(self, swaps: &[Swap<'_>]) -> Result<String, Stopped> {
-                match self { $( Self::$Record(record) => with_readings(record, swaps), )* }
+            pub(crate) fn with_readings(self, swaps: &[Swap<'_>]) -> Result<String, serde_json::Error> {
+                let form = Form { swaps, ..Form::WHOLE };
+                match self { $( Self::$Record(record) => canonical::text(record, form), )* }
             }
 
             /// Walks over everything in the record.

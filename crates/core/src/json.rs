@@ -12,7 +12,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserialize
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
-use crate::canonical::{self, Comparer, Sink, Writer};
+use crate::canonical::{self, Form};
 use crate::collection::Collection;
 use crate::dataset::{About, Dataset};
 use crate::record::Record;
@@ -119,53 +119,19 @@ pub fn write_about(about: &About) -> Result<String, serde_json::Error> {
 }
 
 pub(crate) fn write<T: Serialize>(value: &T, link: &str) -> Result<String, serde_json::Error> {
-    let mut writer = Writer(String::new());
-    canonical::give(value, &mut writer).map_err(serde::ser::Error::custom)?;
-    let rest = writer.0.strip_prefix('{').unwrap_or(&writer.0);
-    Ok(format!("{{\n  \"{SCHEMA_KEY}\": \"{link}\",{rest}\n"))
+    canonical::text(value, Form { schema: Some(link), ..Form::WHOLE }).map(|text| text + "\n")
 }
 
 /// What a statement says, without the citations and variants in it, as JSON.
 pub(crate) fn reading<T: Serialize>(statement: &T) -> Result<String, serde_json::Error> {
-    canonical::without_provenance(statement).map_err(serde::ser::Error::custom)
+    canonical::text(statement, Form { has_provenance: false, ..Form::WHOLE })
 }
 
 /// Whether the text is what [`write_record`] gives. The text is one from which the record was read, so it is JSON.
 pub(crate) fn is_canonical<T: Record>(record: &T, text: &str) -> bool {
     let link = schema_link(T::COLLECTION);
-    let rest = text.strip_prefix("{\n  \"").and_then(|text| text.strip_prefix(SCHEMA_KEY));
-    let rest = rest.and_then(|text| text.strip_prefix("\": \"")).and_then(|text| text.strip_prefix(&link));
-    let Some(rest) = rest.and_then(|text| text.strip_prefix("\",")) else { return false };
-    let mut comparer = Body { rest: Comparer(rest), begun: false };
-    canonical::give(record, &mut comparer).is_ok() && comparer.rest.0 == "\n"
-}
-
-/// Compares what follows the `$schema` key: all but the brace with which the object begins.
-struct Body<'t> {
-    rest: Comparer<'t>,
-    begun: bool,
-}
-
-impl Sink for Body<'_> {
-    fn put(&mut self, piece: &str) -> bool {
-        if self.begun {
-            return self.rest.put(piece);
-        }
-        self.begun = true;
-        piece == "{"
-    }
-
-    fn string(&mut self, text: &str) -> bool {
-        self.rest.string(text)
-    }
-
-    fn field(&mut self, before: &str, spaces: usize, name: &str) -> bool {
-        if self.begun {
-            return self.rest.field(before, spaces, name);
-        }
-        self.begun = true;
-        before == "{" && self.rest.field("", spaces, name)
-    }
+    let form = Form { schema: Some(&link), ..Form::WHOLE };
+    text.strip_suffix('\n').is_some_and(|text| canonical::is_text(text, record, form))
 }
 
 /// The JSON of a statement without the citations and variants in it: the form of its reading.

@@ -140,9 +140,10 @@ impl Loader {
     #[must_use]
     pub fn join(parts: Vec<Self>) -> Self {
         let mut whole = Self::new();
-        for collection in Collection::ALL {
-            let records = parts.iter().map(|part| part.records.len_of(*collection)).sum();
-            with_record_type(*collection, Room { dataset: &mut whole.records, records });
+        // A long list is not moved to a longer one again and again.
+        for &collection in Collection::ALL {
+            let records = parts.iter().map(|part| part.records.len_of(collection)).sum();
+            whole.records.reserve(collection, records);
         }
         for part in parts {
             whole.append(part);
@@ -377,20 +378,6 @@ impl Loader {
             .collect();
         allowed.sort_by(|a, b| a.diagnostic.order(&b.diagnostic));
         Loaded { dataset: about.map(|_| dataset), diagnostics, allowed, texts, files: self.files }
-    }
-}
-
-/// Makes room for records, so that a long list is not moved to a longer one again and again.
-struct Room<'d> {
-    dataset: &'d mut Dataset,
-    records: usize,
-}
-
-impl ForRecordType for Room<'_> {
-    type Output = ();
-
-    fn run<T: Member>(self) {
-        T::records_mut(self.dataset).reserve(self.records);
     }
 }
 

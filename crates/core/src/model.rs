@@ -19,7 +19,8 @@
 //! ```
 //!
 //! `req` is a field that must be there, `opt` one that may be left out (`Option`), `list` one that may be empty
-//! (`Vec`). A great field that few have is a `Box`: the others would pay for its room. `null` is refused everywhere: what is not known is not written.
+//! (`Vec`). A great field that few have is a `Box`: the others would pay for its room. `null` is refused everywhere: what
+//! is not known is not written.
 //! `#[serde(remote = "Self")]` lets serde derive the plain reading of the fields, and the macro adds the call of
 //! [`Hooks::check`] for what a single field cannot know.
 

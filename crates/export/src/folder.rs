@@ -66,27 +66,28 @@ struct Listing<'f> {
 impl<'f> Listing<'f> {
     fn of(root: &'f Path) -> io::Result<Self> {
         let mut listing = Self { root, files: Vec::new(), unreadable: Vec::new() };
-        listing.list(root, "", 1)?;
+        listing.list("", 1)?;
         Ok(listing)
     }
 
-    /// Lists the folder, whose path from the dataset's is the prefix.
-    fn list(&mut self, folder: &Path, prefix: &str, depth: usize) -> io::Result<()> {
+    /// Lists the dataset's folder, or one in it: `events/`.
+    fn list(&mut self, within: &str, depth: usize) -> io::Result<()> {
         let mut entries = Vec::new();
-        for entry in fs::read_dir(folder)? {
+        for entry in fs::read_dir(self.root.join(within))? {
             let entry = entry?;
             entries.push((entry.file_name(), entry.file_type().ok()));
         }
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         for (name, kind) in entries {
             if !name.as_encoded_bytes().starts_with(b".") {
-                self.entry(&folder.join(&name), prefix, &name, kind, depth);
+                self.entry(within, &name, kind, depth);
             }
         }
         Ok(())
     }
 
-    fn entry(&mut self, path: &Path, prefix: &str, name: &OsStr, listed: Option<FileType>, depth: usize) {
+    fn entry(&mut self, within: &str, name: &OsStr, listed: Option<FileType>, depth: usize) {
+        let path = &self.root.join(within).join(name);
         let Some(name) = name.to_str() else {
             let help = "rename it: the file of a record is named for its id, in ASCII";
             return self.tell(path, "the name of the file is not UTF-8".into(), help);
@@ -113,11 +114,11 @@ impl<'f> Listing<'f> {
                 let help = "take the link away: the records in it are read where they are";
                 return self.tell(path, "this is a link to a folder that holds it".into(), help);
             }
-            if let Err(error) = self.list(path, &format!("{prefix}{name}/"), depth + 1) {
+            if let Err(error) = self.list(&format!("{within}{name}/"), depth + 1) {
                 self.tell(path, format!("the folder cannot be listed: {error}"), "check that it may be read");
             }
         } else if kind.is_file() {
-            self.files.push(format!("{prefix}{name}"));
+            self.files.push(format!("{within}{name}"));
         } else {
             let Refusal { message, help } = Refusal::not_a_file();
             self.tell(path, message, help);

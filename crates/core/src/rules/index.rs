@@ -1,7 +1,7 @@
 //! What several rules ask of the whole dataset, gathered in one walk over it.
 //!
-//! Records have numbers here, in the order of the dataset, so that who refers to whom takes two words for each
-//! reference and not two texts.
+//! Records have numbers here, in the order of the dataset, so that who refers to whom takes two numbers for
+//! each reference and not two texts.
 
 use foldhash::{HashMap, HashSet};
 
@@ -182,22 +182,20 @@ struct Seen<'a, 'i> {
     /// The record under the hand, and its number.
     record: AnyRecord<'a>,
     from: Number,
-    gathered: Gathered<'a>,
+    gathered: &'i mut Gathered<'a>,
 }
 
-impl<'a, 'i> Seen<'a, 'i> {
-    fn of(index: &'i Index<'a>, records: &[(Number, AnyRecord<'a>)]) -> Gathered<'a> {
+impl<'a> Seen<'a, '_> {
+    fn of(index: &Index<'a>, records: &[(Number, AnyRecord<'a>)]) -> Gathered<'a> {
         let mut gathered = Gathered::default();
-        for (number, record) in records {
-            let mut seen = Self { index, record: *record, from: *number, gathered };
-            let before = seen.gathered.references.len();
-            record.walk(&mut seen);
+        for &(from, record) in records {
+            let before = gathered.references.len();
+            record.walk(&mut Seen { index, record, from, gathered: &mut gathered });
             // However often a record refers to another, it is one that does.
-            let mut own = seen.gathered.references.split_off(before);
+            let mut own = gathered.references.split_off(before);
             own.sort_unstable();
             own.dedup();
-            seen.gathered.references.append(&mut own);
-            gathered = seen.gathered;
+            gathered.references.append(&mut own);
         }
         gathered
     }

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::passage::Passage;
-use super::{Check, Context, Finding, Findings, Rule, all, text};
+use super::text::each_fault_of_date;
+use super::{Check, Context, Finding, Findings, Rule, all};
 use crate::dataset::AnyRecord;
 use crate::date::DateRef;
 use crate::statement::{Citation, Varied};
@@ -87,7 +88,10 @@ impl<'a> Visitor<'a> for Look<'a, '_, '_> {
     }
 
     fn date(&mut self, path: &Path, date: DateRef<'a>) {
-        text::date_as_formula(self.record, path, date, self.found);
+        let Self { record, found, .. } = self;
+        each_fault_of_date(path, date, |rule, path, message, help| {
+            Findings::new(rule, found).tell(*record, path, message, help);
+        });
         self.meet(path, What::Date(date));
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::example::{add, replace};
 use super::{Case, Check, Context, Example, Family, Findings, Rule, What};
-use crate::collection::{Collection, PlaceId, PolityId, RecordRef};
+use crate::collection::{Collection, PlaceId, PolityId, RecordId, RecordRef};
 use crate::dataset::AnyRecord;
 use crate::date::{Calendar, Edtf, HistoricalDate};
 use crate::diagnostic::Severity;
@@ -186,10 +186,6 @@ fn time_in_words(during: Option<&HistoricalDate>) -> String {
     during.map_or_else(String::new, |date| format!(", {} ({})", date.edtf, date.calendar))
 }
 
-fn role_in_words(role: Option<&Term>) -> String {
-    role.map_or_else(String::new, |role| format!(" as {role}"))
-}
-
 impl Same for Participant {
     type Key<'i> = (Option<(Collection, &'i str)>, &'i Term, Option<&'i PolityId>);
 
@@ -216,31 +212,25 @@ impl Same for Name {
     }
 }
 
-impl Same for PlaceLink {
-    type Key<'i> = (&'i PlaceId, Option<&'i Term>, Time<'i>);
+/// Links to a place or a polity, which may have a role and a time.
+macro_rules! same_link {
+    ($Type:ident, $field:ident: $Id:ident) => {
+        impl Same for $Type {
+            type Key<'i> = (&'i $Id, Option<&'i Term>, Time<'i>);
 
-    fn key(&self) -> Self::Key<'_> {
-        (&self.place, self.role.as_ref(), time(self.during.as_deref()))
-    }
+            fn key(&self) -> Self::Key<'_> {
+                (&self.$field, self.role.as_ref(), time(self.during.as_deref()))
+            }
 
-    fn words(&self) -> String {
-        let (role, during) = (role_in_words(self.role.as_ref()), time_in_words(self.during.as_deref()));
-        format!("places/{}{role}{during}", self.place)
-    }
+            fn words(&self) -> String {
+                let role = self.role.as_ref().map_or_else(String::new, |role| format!(" as {role}"));
+                format!("{}/{}{role}{}", $Id::COLLECTION, self.$field, time_in_words(self.during.as_deref()))
+            }
+        }
+    };
 }
-
-impl Same for PolityLink {
-    type Key<'i> = (&'i PolityId, Option<&'i Term>, Time<'i>);
-
-    fn key(&self) -> Self::Key<'_> {
-        (&self.polity, self.role.as_ref(), time(self.during.as_deref()))
-    }
-
-    fn words(&self) -> String {
-        let (role, during) = (role_in_words(self.role.as_ref()), time_in_words(self.during.as_deref()));
-        format!("polities/{}{role}{during}", self.polity)
-    }
-}
+same_link!(PlaceLink, place: PlaceId);
+same_link!(PolityLink, polity: PolityId);
 
 impl Same for Link {
     type Key<'i> = (LinkKind, &'i RecordRef);

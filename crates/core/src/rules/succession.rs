@@ -138,10 +138,8 @@ fn back_to<'a>(context: &Context<'a>, start: AnyRecord<'_>, chain: Chain) -> Opt
 fn way_to<'a>(reached: &[Reached<'a>], last: usize, step: usize, chain: Chain) -> Way<'a> {
     let mut way = Vec::new();
     let mut next = Some((last, step));
-    while let Some((here, record, step)) =
-        next.and_then(|(at, step)| Some((reached.get(at)?, reached.get(at)?.record, step)))
-    {
-        way.extend(steps(record, chain).into_iter().nth(step).map(|(path, ..)| (record, path)));
+    while let Some((here, step)) = next.and_then(|(at, step)| Some((reached.get(at)?, step))) {
+        way.extend(steps(here.record, chain).into_iter().nth(step).map(|(path, ..)| (here.record, path)));
         next = here.before.map(|before| (before, here.step));
     }
     way.reverse();

@@ -5,7 +5,7 @@ use unicode_normalization::is_nfc;
 use super::example::replace;
 use super::met::each_fault_of;
 use super::{Case, Check, Example, Family, Finding, Findings, Rule};
-use crate::dataset::{About, AnyRecord};
+use crate::dataset::About;
 use crate::date::DateRef;
 use crate::diagnostic::Severity;
 use crate::text::Text;
@@ -158,8 +158,8 @@ struct TitlePage<'t> {
 
 impl<'a> Visitor<'a> for TitlePage<'_> {
     fn date(&mut self, path: &Path, date: DateRef<'a>) {
-        formulas(path, date, |path, message, help| {
-            Findings::new(&SPREADSHEET_FORMULA, self.found).tell_at(None, self.id, path, message, help);
+        each_fault_of_date(path, date, |rule, path, message, help| {
+            Findings::new(rule, self.found).tell_at(None, self.id, path, message, help);
         });
     }
 
@@ -170,21 +170,34 @@ impl<'a> Visitor<'a> for TitlePage<'_> {
     }
 }
 
-/// Tells of the date and of its twin if they begin as a formula does.
-fn formulas(path: &Path, date: DateRef<'_>, mut tell: impl FnMut(Path, String, &'static str)) {
-    let dual = date.dual.map(|dual| (&dual.edtf, Some("dual")));
-    for (edtf, twin) in [(date.edtf, None)].into_iter().chain(dual) {
+/// The same for a date and its twin, of the rules for texts that concern them: an expression may begin as a formula does.
+pub(super) fn each_fault_of_date(
+    path: &Path,
+    date: DateRef<'_>,
+    mut tell: impl FnMut(&'static Rule, Path, String, &'static str),
+) {
+    let twin = date.dual.map(|dual| (&dual.edtf, Some("dual")));
+    for (edtf, within) in [(date.edtf, None)].into_iter().chain(twin) {
         if edtf.as_str().starts_with('-') {
-            let path = twin.map_or_else(|| path.clone(), |twin| path.field(twin)).field("edtf");
+            let path = within.map_or_else(|| path.clone(), |field| path.field(field)).field("edtf");
             let help = "write a date before the year 0000 as a set of one, as in [-0005], which says the same";
-            tell(path, format!("the date {edtf} begins with “-”"), help);
+            tell(&SPREADSHEET_FORMULA, path, format!("the date {edtf} begins with “-”"), help);
         }
     }
 }
 
-/// The same for the dates of a record, which has them where a walk meets them.
-pub(super) fn date_as_formula(record: AnyRecord<'_>, path: &Path, date: DateRef<'_>, found: &mut Vec<Finding>) {
-    formulas(path, date, |path, message, help| {
-        Findings::new(&SPREADSHEET_FORMULA, found).tell(record, path, message, help);
-    });
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_letter_of_another_alphabet_is_overlooked() {
+        let alphabets = [('À'..='ɏ', 'я'), ('Ѐ'..='ԯ', 'a'), ('Ͱ'..='Ͽ', 'a')];
+        for (letters, other) in alphabets {
+            for c in letters.filter(|c| c.is_alphabetic()) {
+                assert!(mixed(&format!("{other}{c}")).is_some(), "{c}");
+                assert_eq!(mixed(&format!("{other} {c}")), None, "{c}");
+            }
+        }
+    }
 }

@@ -111,10 +111,9 @@ pub struct RecordRef {
     text: LeanStr,
 }
 
-crate::pack::pack_text!(RecordRef, |text| {
-    let collection = Collection::from_name(text.split_once('/')?.0)?;
-    Some(Self { collection, text })
-});
+crate::pack::pack_fields!(RecordRef { collection text });
+
+crate::pack::pack_word!(Collection);
 
 impl RecordRef {
     /// Reads `collection/id`.

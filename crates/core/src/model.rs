@@ -252,7 +252,7 @@ macro_rules! record {
             /// Its identifiers in other datasets and authority files.
             list identifiers: $crate::statement::Identifier,
             /// Set when a source asserts that this existed or happened and scholarship denies or doubts it.
-            opt doubt: $crate::statement::Doubt,
+            opt doubt: Box<$crate::statement::Doubt>,
             /// The rules that this record may break, each once and with the reason.
             list allowances: $crate::statement::Allowance,
             /// The sources of the record.
@@ -273,7 +273,7 @@ macro_rules! record {
             fn claims(&self) -> &[$crate::statement::Claim] { &self.claims }
             fn links(&self) -> &[$crate::statement::Link] { &self.links }
             fn identifiers(&self) -> &[$crate::statement::Identifier] { &self.identifiers }
-            fn doubt(&self) -> Option<&$crate::statement::Doubt> { self.doubt.as_ref() }
+            fn doubt(&self) -> Option<&$crate::statement::Doubt> { self.doubt.as_deref() }
             fn allowances(&self) -> &[$crate::statement::Allowance] { &self.allowances }
         }
     };
@@ -326,16 +326,7 @@ macro_rules! vocabulary {
             }
         }
 
-        impl $crate::pack::sealed::Sealed for $Name {}
-        impl $crate::pack::Pack for $Name {
-            fn pack(&self, into: &mut $crate::pack::Packer) {
-                into.byte(*self as u8);
-            }
-
-            fn unpack(from: &mut $crate::pack::Unpacker) -> Option<Self> {
-                Self::ALL.get(usize::from(from.byte()?)).copied()
-            }
-        }
+        $crate::pack::pack_word!($Name);
 
         impl $crate::walk::Walk for $Name {
             fn walk<'a>(&'a self, _: &mut $crate::walk::Path, _: &mut dyn $crate::walk::Visitor<'a>) {}

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::collection::{Collection, RecordId, RecordRef};
-use crate::date::DateRef;
-use crate::statement::{Citation, VariantRef, Varied};
+use crate::date::{DateReading, DateRef, HistoricalDate};
+use crate::statement::{Citation, Doubt, VariantRef, Varied};
 use crate::text::{Decimal, LangTag, Term, Text, Url};
 
 /// One step from an object to what is in it.
@@ -202,3 +202,15 @@ macro_rules! leaves {
     )*};
 }
 leaves!(Term, LangTag, Url, Decimal, crate::date::Edtf, f64, bool);
+
+/// Values that are mostly absent and then take little room. One by one: a box of whatever it is might be an id, too.
+macro_rules! boxed {
+    ($($Type:ty),*) => {$(
+        impl Walk for Box<$Type> {
+            fn walk<'a>(&'a self, path: &mut Path, visitor: &mut dyn Visitor<'a>) {
+                (**self).walk(path, visitor);
+            }
+        }
+    )*};
+}
+boxed!(HistoricalDate, DateReading, Doubt);

@@ -10,16 +10,23 @@ use std::hint::black_box;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use usru_core::collection::Collection;
+
 type Question = (&'static str, fn() -> usize);
 
-/// The greatest collections, a middling one, a small one, and the whole.
-const QUESTIONS: [Question; 6] = [
-    ("events", || usru_data::events().len()),
-    ("sources", || usru_data::sources().len()),
-    ("people", || usru_data::people().len()),
-    ("agreements", || usru_data::agreements().len()),
-    ("offices", || usru_data::offices().len()),
-    ("all", || usru_data::dataset().records().count()),
+/// One record, and all of them: of the greatest collections, a middling one, a small one, and of the whole.
+const QUESTIONS: [Question; 9] = [
+    ("events: how many", || usru_data::events().len()),
+    ("events: one by its id", || usru_data::events().get("alaska-purchase").unwrap().label.as_str().len()),
+    ("events: every one", || usru_data::events().iter().map(|event| event.label.as_str().len()).sum()),
+    ("sources: every one", || usru_data::sources().iter().map(|source| source.label.as_str().len()).sum()),
+    ("people: every one", || usru_data::people().iter().map(|person| person.label.as_str().len()).sum()),
+    ("agreements: every one", || usru_data::agreements().iter().map(|one| one.label.as_str().len()).sum()),
+    ("offices: every one", || usru_data::offices().iter().map(|office| office.label.as_str().len()).sum()),
+    ("dataset: one by its id", || {
+        usru_data::index().get(Collection::Events, "alaska-purchase").unwrap().label().as_str().len()
+    }),
+    ("dataset: every record", || usru_data::dataset().records().map(|record| record.label().as_str().len()).sum()),
 ];
 
 /// How often each is asked.

@@ -274,7 +274,7 @@ struct Happened {
 /// The events, but those that are denied.
 fn happened(dataset: &Dataset, sides: [&Side<'_>; 2]) -> Vec<Happened> {
     let denied = |doubt: &Doubt| doubt.status == DoubtStatus::Rejected;
-    let events = dataset.events.iter().filter(|event| !event.doubt.as_ref().is_some_and(denied));
+    let events = dataset.events.iter().filter(|event| !event.doubt.as_deref().is_some_and(denied));
     events
         .map(|event| Happened {
             begin: event.date.span().begin,

@@ -34,7 +34,7 @@ pub use words::MONTHS;
 
 use crate::model::{Hooks, object, statement, vocabulary};
 use crate::text::{FormError, Text};
-use crate::walk::{Path, Visitor, Walk};
+use crate::walk::{Path, Visitor};
 
 vocabulary! {
     /// Why a date is what it is, where that is not simply that the source says so.
@@ -176,12 +176,6 @@ macro_rules! date_methods {
                 if let Some(as_written) = &self.as_written {
                     visitor.worded_date(path, self.as_ref(), as_written);
                 }
-            }
-        }
-
-        impl Walk for Box<$Type> {
-            fn walk<'a>(&'a self, path: &mut Path, visitor: &mut dyn Visitor<'a>) {
-                (**self).walk(path, visitor);
             }
         }
     };

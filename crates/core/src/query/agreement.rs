@@ -71,7 +71,7 @@ fn beginning(agreement: &Agreement) -> Option<(&AgreementStep, Certainty)> {
 #[must_use]
 pub fn agreement_on(agreement: &Agreement, day: NaiveDate) -> Option<AgreementOn<'_>> {
     let (since, mut certainty) = beginning(agreement)?;
-    certainty = certainty.and(despite(agreement.doubt.as_ref())?);
+    certainty = certainty.and(despite(agreement.doubt.as_deref())?);
     let began = bounds(since);
     if began.earliest.is_some_and(|earliest| earliest > day) {
         return None;

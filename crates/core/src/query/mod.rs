@@ -56,9 +56,9 @@ mod search;
 mod status;
 mod tenure;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use foldhash::HashMap;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -101,7 +101,8 @@ pub mod role {
 #[derive(Debug)]
 pub struct Index<'a> {
     dataset: &'a Dataset,
-    ids: OnceLock<ById<'a, Option<AnyRecord<'a>>>>,
+    /// The places of the records.
+    ids: OnceLock<ById<'a, usize>>,
     references: OnceLock<References<'a>>,
     dated: OnceLock<Vec<Dated<'a>>>,
     sides: OnceLock<Vec<Side<'a>>>,
@@ -133,12 +134,14 @@ impl<'a> Index<'a> {
     pub fn get(&self, collection: Collection, id: &str) -> Option<AnyRecord<'a>> {
         let ids = self.ids.get_or_init(|| {
             let mut ids = ById::default();
-            for record in self.dataset.records() {
-                *ids.entry(record.collection(), record.id()) = Some(record);
+            for &collection in Collection::ALL {
+                for (place, id) in self.dataset.ids_of(collection).enumerate() {
+                    *ids.entry(collection, id) = place;
+                }
             }
             ids
         });
-        *ids.get(collection, id)?
+        self.dataset.at(collection, *ids.get(collection, id)?)
     }
 
     /// The record of that type and id, in constant time.
@@ -166,7 +169,7 @@ struct ById<'a, T>([HashMap<&'a str, T>; Collection::ALL.len()]);
 
 impl<T> Default for ById<'_, T> {
     fn default() -> Self {
-        Self(std::array::from_fn(|_| HashMap::new()))
+        Self(std::array::from_fn(|_| HashMap::default()))
     }
 }
 

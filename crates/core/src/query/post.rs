@@ -114,7 +114,7 @@ impl<'a> Index<'a> {
     /// After that it is possible until the last of the receiving states is no more.
     #[must_use]
     pub fn post_on(&self, post: &'a Post, day: NaiveDate) -> Option<PostOn<'a>> {
-        let doubt = despite(post.doubt.as_ref())?;
+        let doubt = despite(post.doubt.as_deref())?;
         let steps = &post.steps;
         let clock = Clock::new(steps.iter().map(|step| step.date.as_ref()));
         let (certain, possible) =

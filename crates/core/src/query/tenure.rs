@@ -157,7 +157,7 @@ impl<'a> Index<'a> {
 
     /// The appointment on the day, if it had possibly come as far as that.
     fn tenure_at_least(&self, appointment: &'a Appointment, day: NaiveDate, least: Standing) -> Option<Tenure<'a>> {
-        let doubt = despite(appointment.doubt.as_ref())?;
+        let doubt = despite(appointment.doubt.as_deref())?;
         let steps = &appointment.steps;
         let clock = clock_of(appointment);
         let states = states_on(appointment, &clock, day);

@@ -166,10 +166,10 @@ fn disputes(item: Element, record: AnyRecord<'_>, told: Told, cx: &Context<'_>) 
 
 fn doubt(record: AnyRecord<'_>) -> Option<&Doubt> {
     match record {
-        AnyRecord::Event(event) => event.doubt.as_ref(),
-        AnyRecord::Agreement(agreement) => agreement.doubt.as_ref(),
-        AnyRecord::Appointment(appointment) => appointment.doubt.as_ref(),
-        AnyRecord::Post(post) => post.doubt.as_ref(),
+        AnyRecord::Event(event) => event.doubt.as_deref(),
+        AnyRecord::Agreement(agreement) => agreement.doubt.as_deref(),
+        AnyRecord::Appointment(appointment) => appointment.doubt.as_deref(),
+        AnyRecord::Post(post) => post.doubt.as_deref(),
         _ => None,
     }
 }

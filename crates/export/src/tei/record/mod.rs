@@ -69,7 +69,7 @@ macro_rules! common {
             claims: &$record.claims,
             links: &$record.links,
             identifiers: &$record.identifiers,
-            doubt: $record.doubt.as_ref(),
+            doubt: $record.doubt.as_deref(),
             allowances: &$record.allowances,
             citations: &$record.citations,
         }

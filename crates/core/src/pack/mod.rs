@@ -1,11 +1,12 @@
 //! Records in a form that is ready to be used: what a crate embeds so that nobody waits for it.
 //!
-//! A [`Packed`] is two parts. `texts` holds every distinct string once, in the order in which they are first used;
-//! `structure` holds the values in the order of their fields: a number of one to ten bytes (LEB128) for a length, a byte
-//! for a word of a closed list or for whether a field is there. A string is twice its length if it is new, else one more
-//! than twice its place among those that came before. Nothing is parsed, no form is checked again and no string is
-//! copied, but for those so short that they fit where a long one is pointed at: the others are slices of `texts`, which
-//! the compiler has put into the program. What remains to be done is to make the lists.
+//! A [`Packed`] is two parts. `texts` holds every distinct string once, in the order in which they are first used.
+//! `structure` begins with how many these are and where each begins; then come the values in the order of their fields:
+//! a number of one to ten bytes (LEB128) for a length or for the place of a string among the others, a byte for a word of a
+//! closed list or for whether a field is there. Records have before them how many they are and where each begins, so that
+//! each can be unpacked alone. Nothing is parsed, no form is checked again and no string is copied, but for those so short
+//! that they fit where a long one is pointed at: the others are slices of `texts`, which the compiler has put into the
+//! program. What remains to be done is to make the lists.
 //!
 //! The form belongs to one version of this crate and is no format of exchange: for that there are the JSON, the CSV and
 //! the TEI.
@@ -24,10 +25,14 @@
 //! # Ok::<(), usru_core::text::FormError>(())
 //! ```
 
+mod embedded;
+
 use std::collections::HashMap;
-use std::slice;
+use std::{mem, slice};
 
 use lean_string::LeanStr;
+
+pub(crate) use self::embedded::Embedded;
 
 /// A value in its two parts, as [`pack`] makes them.
 #[derive(Debug, Clone, Copy)]
@@ -38,14 +43,15 @@ pub struct Packed {
     pub structure: &'static [u8],
 }
 
-/// The two parts of a packed value: the texts and the structure.
+/// The two parts of a packed value: the texts and the structure. Neither may be longer than four GiB.
 #[must_use]
 pub fn pack<T: Pack>(value: &T) -> (String, Vec<u8>) {
     let mut packer = Packer::default();
     value.pack(&mut packer);
-    // How many texts there are comes first, so that room is made for them once.
     let mut structure = Packer::default();
-    structure.length(packer.known.len());
+    structure.length(packer.starts.len());
+    packer.starts.push(packer.texts.len());
+    structure.table(&packer.starts);
     structure.structure.append(&mut packer.structure);
     (packer.texts, structure.structure)
 }
@@ -79,8 +85,11 @@ pub(crate) mod sealed {
 #[derive(Debug, Default)]
 pub struct Packer {
     texts: String,
+    /// Where each text begins.
+    starts: Vec<usize>,
+    /// The place of each.
+    places: HashMap<Box<str>, u64>,
     structure: Vec<u8>,
-    known: HashMap<Box<str>, u64>,
 }
 
 impl Packer {
@@ -104,32 +113,81 @@ impl Packer {
     }
 
     pub(crate) fn text(&mut self, text: &str) {
-        if let Some(&place) = self.known.get(text) {
-            self.number(place << 1 | 1);
-        } else {
-            self.number((text.len() as u64) << 1);
-            self.known.insert(text.into(), self.known.len() as u64);
+        let next = self.starts.len() as u64;
+        let place = *self.places.entry(text.into()).or_insert(next);
+        if place == next {
+            self.starts.push(self.texts.len());
             self.texts.push_str(text);
+        }
+        self.number(place);
+    }
+
+    /// The values, so that each can be unpacked without the others.
+    pub(crate) fn list<'a, T: Pack + 'a>(&mut self, values: impl ExactSizeIterator<Item = &'a T>) {
+        self.length(values.len());
+        let before = mem::take(&mut self.structure);
+        let mut starts = Vec::with_capacity(values.len());
+        for value in values {
+            starts.push(self.structure.len());
+            value.pack(self);
+        }
+        let values = mem::replace(&mut self.structure, before);
+        self.table(&starts);
+        self.structure.extend(values);
+    }
+
+    /// Places that are found by counting, each in four bytes. One that is too far away for that is found to be none.
+    fn table(&mut self, places: &[usize]) {
+        for &place in places {
+            self.structure.extend(u32::try_from(place).unwrap_or(u32::MAX).to_le_bytes());
         }
     }
 }
 
 /// What is still to be unpacked.
 #[doc(hidden)]
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Unpacker {
-    /// Those that no string has used so far.
     texts: &'static str,
-    known: Vec<LeanStr>,
+    /// Where each text begins, and where the last ends.
+    starts: Table,
     structure: slice::Iter<'static, u8>,
+}
+
+/// Places, as [`Packer::table`] writes them.
+type Table = &'static [[u8; 4]];
+
+fn place(bytes: [u8; 4]) -> Option<usize> {
+    u32::from_le_bytes(bytes).try_into().ok()
 }
 
 impl Unpacker {
     fn new(packed: Packed) -> Option<Self> {
-        let mut new = Self { texts: packed.texts, known: Vec::new(), structure: packed.structure.iter() };
-        let known = new.length()?;
-        new.known = Vec::with_capacity(new.believable(known));
+        let mut new = Self { texts: packed.texts, starts: &[], structure: packed.structure.iter() };
+        let texts = new.length()?;
+        new.starts = new.table(texts.checked_add(1)?)?;
         Some(new)
+    }
+
+    fn table(&mut self, length: usize) -> Option<Table> {
+        let (table, rest) = self.structure.as_slice().split_at_checked(length.checked_mul(4)?)?;
+        self.structure = rest.iter();
+        Some(table.as_chunks().0)
+    }
+
+    /// What [`Packer::list`] has packed, all of it.
+    pub(crate) fn list<T: Pack>(&mut self) -> Option<Vec<T>> {
+        let length = self.length()?;
+        let starts = self.table(length)?;
+        let values = self.structure.len();
+        let mut list = Vec::with_capacity(self.believable(length));
+        for &start in starts {
+            if place(start)? != values - self.structure.len() {
+                return None;
+            }
+            list.push(T::unpack(self)?);
+        }
+        Some(list)
     }
 
     /// Every value takes a byte at least: a length beyond that is not to be believed.
@@ -153,6 +211,7 @@ impl Unpacker {
         if byte < 0x80 { Some(byte.into()) } else { self.long_number(byte) }
     }
 
+    #[inline(never)]
     fn long_number(&mut self, first: u8) -> Option<u64> {
         let mut number = u64::from(first & 0x7f);
         for shift in (7..u64::BITS).step_by(7) {
@@ -171,15 +230,13 @@ impl Unpacker {
     }
 
     pub(crate) fn text(&mut self) -> Option<LeanStr> {
-        let number = self.length()?;
-        if number & 1 == 1 {
-            return self.known.get(number >> 1).cloned();
-        }
-        let (text, rest) = self.texts.split_at_checked(number >> 1)?;
-        self.texts = rest;
-        let text = LeanStr::from_static_str(text);
-        self.known.push(text.clone());
-        Some(text)
+        self.str().map(LeanStr::from_static_str)
+    }
+
+    fn str(&mut self) -> Option<&'static str> {
+        let text = self.length()?;
+        let &[start, end] = self.starts.get(text..)?.first_chunk()?;
+        self.texts.get(place(start)?..place(end)?)
     }
 }
 
@@ -236,6 +293,17 @@ fn unpack_list<T: Pack>(from: &mut Unpacker, length: usize) -> Option<Vec<T>> {
         values.push(T::unpack(from)?);
     }
     Some(values)
+}
+
+impl sealed::Sealed for LeanStr {}
+impl Pack for LeanStr {
+    fn pack(&self, into: &mut Packer) {
+        into.text(self);
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        from.text()
+    }
 }
 
 impl sealed::Sealed for f64 {}
@@ -298,7 +366,23 @@ macro_rules! pack_text {
     };
 }
 
-pub(crate) use {pack_fields, pack_text};
+/// Packs a word of a closed list by its place in `ALL`.
+macro_rules! pack_word {
+    ($Type:ident) => {
+        impl $crate::pack::sealed::Sealed for $Type {}
+        impl $crate::pack::Pack for $Type {
+            fn pack(&self, into: &mut $crate::pack::Packer) {
+                into.byte(*self as u8);
+            }
+
+            fn unpack(from: &mut $crate::pack::Unpacker) -> Option<Self> {
+                Self::ALL.get(usize::from(from.byte()?)).copied()
+            }
+        }
+    };
+}
+
+pub(crate) use {pack_fields, pack_text, pack_word};
 
 #[cfg(test)]
 mod tests {
@@ -317,8 +401,7 @@ mod tests {
         for number in (0..64).flat_map(|bit| [(1_u64 << bit) - 1, 1 << bit]).chain([u64::MAX]) {
             let mut packer = Packer::default();
             packer.number(number);
-            let (texts, known) = ("", Vec::new());
-            let mut unpacker = Unpacker { texts, known, structure: packer.structure.leak().iter() };
+            let mut unpacker = Unpacker { texts: "", starts: &[], structure: packer.structure.leak().iter() };
             assert_eq!(unpacker.number(), Some(number));
             assert!(unpacker.is_empty());
         }
@@ -377,10 +460,11 @@ mod tests {
                 let _ = unpack::<Event>(Packed { structure: structure.leak(), ..whole });
             }
         }
-        // A length that nobody has the memory for.
+        // Lengths that nobody has the memory for: of the texts, and of the list after a table of no texts.
         let endless = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01];
-        let vec = |structure: Vec<u8>| unpack::<Vec<HistoricalDate>>(Packed { texts: "", structure: structure.leak() });
-        assert_eq!(vec([&[0], endless.as_slice()].concat()), None);
-        assert_eq!(vec([endless.as_slice(), &[0]].concat()), Some(Vec::new()));
+        for before in [[].as_slice(), &[0; 5]] {
+            let structure = [before, &endless, &[0]].concat().leak();
+            assert_eq!(unpack::<Vec<HistoricalDate>>(Packed { texts: "", structure }), None);
+        }
     }
 }

@@ -1,17 +1,17 @@
 //! The whole: what the dataset is, and its thirteen collections.
 
+mod records;
+
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::Arc;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
+pub use self::records::{DuplicateId, Iter, Records};
 pub use crate::about::{About, Contributor, Side};
 use crate::canonical::{self, Form, Swap};
 use crate::collection::{Collection, RecordRef};
-use crate::pack::sealed::Sealed;
-use crate::pack::{Pack, Packer, Unpacker};
 use crate::record::{
     Agreement, Appointment, Event, Measure, Office, Organization, Person, Place, Polity, Post, Record, Source, Vessel,
     Work,
@@ -19,145 +19,6 @@ use crate::record::{
 use crate::statement::{DoubtStatus, Name};
 use crate::text::Text;
 use crate::walk::{Path, Visitor, Walk};
-
-/// The records of one collection, in the order of their ids.
-///
-/// A clone shares the records with what it was cloned from, until one of the two is changed.
-#[derive(Debug, PartialEq, JsonSchema)]
-#[schemars(transparent)]
-pub struct Records<T>(#[schemars(with = "Vec<T>")] Arc<Vec<T>>);
-
-impl<T> Default for Records<T> {
-    fn default() -> Self {
-        Self(Arc::default())
-    }
-}
-
-impl<T> Clone for Records<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T: Serialize> Serialize for Records<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-impl<T> Sealed for Records<T> {}
-impl<T: Pack> Pack for Records<T> {
-    fn pack(&self, into: &mut Packer) {
-        self.0.pack(into);
-    }
-
-    fn unpack(from: &mut Unpacker) -> Option<Self> {
-        // They were in order when they were packed.
-        Vec::unpack(from).map(|records| Self(Arc::new(records)))
-    }
-}
-
-/// Two records of one collection have the same id.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there are two records {0}: an id names one record")]
-pub struct DuplicateId(pub String);
-
-impl<T: Record> Records<T> {
-    /// Sorts the records by id.
-    ///
-    /// # Errors
-    /// [`DuplicateId`] if two records have the same id.
-    pub fn new(mut records: Vec<T>) -> Result<Self, DuplicateId> {
-        records.sort_by(|a, b| a.id().as_ref().cmp(b.id().as_ref()));
-        for pair in records.windows(2) {
-            if let [a, b] = pair
-                && a.id() == b.id()
-            {
-                return Err(DuplicateId(format!("{}/{}", T::COLLECTION, a.id().as_ref())));
-            }
-        }
-        Ok(Self(Arc::new(records)))
-    }
-
-    /// Puts a record at its place, or in the place of the one with the same id.
-    pub fn insert(&mut self, record: T) -> Option<T> {
-        // Mostly records come in order.
-        if self.0.last().is_none_or(|last| last.id().as_ref() < record.id().as_ref()) {
-            self.own().push(record);
-            return None;
-        }
-        let found = self.0.binary_search_by(|other| other.id().as_ref().cmp(record.id().as_ref()));
-        match found {
-            Ok(at) => self.own().get_mut(at).map(|other| core::mem::replace(other, record)),
-            Err(at) => {
-                self.own().insert(at, record);
-                None
-            }
-        }
-    }
-
-    fn reserve(&mut self, records: usize) {
-        self.own().reserve_exact(records);
-    }
-
-    /// Puts all records of the other at their places.
-    pub(crate) fn append(&mut self, other: Self) {
-        let precedes = |last: &T, first: &T| last.id().as_ref() < first.id().as_ref();
-        // What is read in order comes in order, so that mostly there is nothing to be moved.
-        if self.0.last().zip(other.0.first()).is_none_or(|(last, first)| precedes(last, first)) {
-            self.own().append(&mut Arc::unwrap_or_clone(other.0));
-        } else {
-            for record in Arc::unwrap_or_clone(other.0) {
-                self.insert(record);
-            }
-        }
-    }
-
-    /// The records to be changed: copied first if they are shared.
-    fn own(&mut self) -> &mut Vec<T> {
-        Arc::make_mut(&mut self.0)
-    }
-
-    /// The record of that id.
-    #[must_use]
-    pub fn get(&self, id: &str) -> Option<&T> {
-        let at = self.0.binary_search_by(|record| record.id().as_ref().cmp(id)).ok()?;
-        self.0.get(at)
-    }
-}
-
-impl<T> Records<T> {
-    /// The records in the order of their ids.
-    pub fn iter(&self) -> core::slice::Iter<'_, T> {
-        self.0.iter()
-    }
-
-    /// How many records there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl<'a, T> IntoIterator for &'a Records<T> {
-    type Item = &'a T;
-    type IntoIter = core::slice::Iter<'a, T>;
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
-    }
-}
-
-impl<'de, T: Record> Deserialize<'de> for Records<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::new(Vec::deserialize(deserializer)?).map_err(serde::de::Error::custom)
-    }
-}
 
 /// A record that has a collection in [`Dataset`].
 pub trait Member: Record {
@@ -212,6 +73,19 @@ macro_rules! dataset {
             pub fn records_of(&self, collection: Collection) -> Box<dyn Iterator<Item = AnyRecord<'_>> + '_> {
                 match collection {
                     $( <$Record as Record>::COLLECTION => Box::new(self.$field.iter().map(AnyRecord::$Record)), )*
+                }
+            }
+
+            /// The ids of that collection, in order. No embedded record is unpacked for them.
+            pub fn ids_of(&self, collection: Collection) -> Box<dyn Iterator<Item = &str> + '_> {
+                match collection { $( <$Record as Record>::COLLECTION => Box::new(self.$field.ids()), )* }
+            }
+
+            /// The record of that collection at that place in the order of their ids.
+            #[must_use]
+            pub fn at(&self, collection: Collection, place: usize) -> Option<AnyRecord<'_>> {
+                match collection {
+                    $( <$Record as Record>::COLLECTION => self.$field.at(place).map(AnyRecord::$Record), )*
                 }
             }
 

@@ -183,6 +183,24 @@ macro_rules! fields {
             ) {
                 $crate::model::Hooks::enter_list(items, path, visitor);
             }
+
+            fn put_reading(
+                &mut self,
+                path: &[$crate::walk::Segment],
+                reading: $crate::statement::Reading<'_>,
+            ) -> bool {
+                match path.split_first() {
+                    Some(($crate::walk::Segment::Field(name), rest)) => {
+                        let is_put = match &**name {
+                            $( stringify!($walk) => $crate::walk::Walk::put_reading(&mut self.$walk, rest, reading), )*
+                            _ => false,
+                        };
+                        is_put && $crate::model::Hooks::check(self).is_ok()
+                    }
+                    Some(_) => false,
+                    None => false $( || $crate::statement::Varied::$varied(self, reading) )?,
+                }
+            }
         }
     };
 }
@@ -226,6 +244,16 @@ macro_rules! statement {
 
             fn readings(&self) -> Result<Vec<String>, serde_json::Error> {
                 self.variants.iter().map(|variant| $crate::json::reading(&variant.reading)).collect()
+            }
+
+            fn varied(&mut self, reading: $crate::statement::Reading<'_>) -> bool {
+                match $crate::json::reading(&reading).and_then(|json| serde_json::from_str(&json)) {
+                    Ok(statement) => {
+                        *self = statement;
+                        true
+                    }
+                    Err(_) => false,
+                }
             }
         }
     };

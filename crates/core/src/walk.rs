@@ -7,7 +7,7 @@ use std::fmt;
 
 use crate::collection::{Collection, RecordId, RecordRef};
 use crate::date::{DateReading, DateRef, HistoricalDate};
-use crate::statement::{Citation, Doubt, VariantRef, Varied};
+use crate::statement::{Citation, Doubt, Reading, VariantRef, Varied};
 use crate::text::{Decimal, LangTag, Term, Text, Url};
 
 /// One step from an object to what is in it.
@@ -153,6 +153,13 @@ pub trait Walk {
     {
         let _ = (items, path, visitor);
     }
+
+    /// Puts the reading in the place of the statement to which the path leads from here. Says whether it could: whether
+    /// there is such a statement and what is around it allows of the reading. If not, the value is not to be used.
+    fn put_reading(&mut self, path: &[Segment], reading: Reading<'_>) -> bool {
+        let _ = (path, reading);
+        false
+    }
 }
 
 impl<T: Walk> Walk for Option<T> {
@@ -160,6 +167,10 @@ impl<T: Walk> Walk for Option<T> {
         if let Some(value) = self {
             value.walk(path, visitor);
         }
+    }
+
+    fn put_reading(&mut self, path: &[Segment], reading: Reading<'_>) -> bool {
+        self.as_mut().is_some_and(|value| value.put_reading(path, reading))
     }
 }
 
@@ -169,6 +180,11 @@ impl<T: Walk> Walk for Vec<T> {
         for (index, value) in self.iter().enumerate() {
             path.at(index, |path| value.walk(path, visitor));
         }
+    }
+
+    fn put_reading(&mut self, path: &[Segment], reading: Reading<'_>) -> bool {
+        let Some((&Segment::Item(index), rest)) = path.split_first() else { return false };
+        self.get_mut(index).is_some_and(|value| value.put_reading(rest, reading))
     }
 }
 
@@ -210,7 +226,72 @@ macro_rules! boxed {
             fn walk<'a>(&'a self, path: &mut Path, visitor: &mut dyn Visitor<'a>) {
                 (**self).walk(path, visitor);
             }
+
+            fn put_reading(&mut self, path: &[Segment], reading: Reading<'_>) -> bool {
+                (**self).put_reading(path, reading)
+            }
         }
     )*};
 }
 boxed!(HistoricalDate, DateReading, Doubt);
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::record::{Event, Record};
+    use crate::statement::{NameReading, ParticipantReading};
+
+    fn reading<R: serde::de::DeserializeOwned>(json: Value) -> R {
+        serde_json::from_value(json).unwrap()
+    }
+
+    #[test]
+    fn readings_stand_in_the_places_of_statements() {
+        let mut json = json!({
+            "id": "a", "kind": "culture", "label": "A",
+            "names": [{ "text": "A", "lang": "en", "kind": "usual", "during": { "edtf": "1812" } }],
+            "date": { "edtf": "1810", "calendar": "julian", "citations": [{ "source": "e", "section": "lead" }] },
+            "participants": [{ "person": "b", "role": "host" }, { "person": "c", "role": "guest" }],
+            "summary": "A.", "citations": [{ "source": "d", "section": "lead" }]
+        });
+        let mut event: Event = crate::json::read_record(&json.to_string()).unwrap();
+        let date: DateReading = reading(json!({ "edtf": "1811" }));
+        let guest: ParticipantReading = reading(json!({ "person": "e", "role": "guest" }));
+        let root = Path::root();
+        assert!(event.put_reading(root.field("date").segments(), (&date).into()));
+        assert!(event.put_reading(root.field("participants").item(1).segments(), (&guest).into()));
+        assert!(event.put_reading(root.field("names").item(0).field("during").segments(), (&date).into()));
+        json["date"] = json!({ "edtf": "1811" });
+        json["names"][0]["during"] = json!({ "edtf": "1811" });
+        json["participants"][1]["person"] = json!("e");
+        assert_eq!(event.to_value().unwrap(), json);
+    }
+
+    #[test]
+    fn a_reading_stands_nowhere_else() {
+        let json = r#"{
+            "id": "a", "kind": "culture", "label": "A", "date": { "edtf": "1810-01-30" },
+            "participants": [{ "person": "b", "role": "host" }],
+            "summary": "A.", "citations": [{ "source": "d", "section": "lead" }]
+        }"#;
+        let event: Event = crate::json::read_record(json).unwrap();
+        let date: DateReading = reading(json!({ "edtf": "1811" }));
+        let name: NameReading = reading(json!({ "text": "B", "lang": "en", "kind": "usual" }));
+        let root = Path::root();
+        let (to_date, to_guest) = (root.field("date"), root.field("participants").item(1));
+        for (path, reading) in [
+            (&root, Reading::from(&date)),
+            (&root.field("label"), (&date).into()),
+            (&root.field("nothing"), (&date).into()),
+            (&root.item(0), (&date).into()),
+            (&to_guest, (&date).into()),
+            (&root.field("participants").item(0), (&date).into()),
+            (&to_date.field("edtf"), (&date).into()),
+            (&to_date, (&name).into()),
+        ] {
+            assert!(!event.clone().put_reading(path.segments(), reading), "{path}");
+        }
+    }
+}

@@ -9,40 +9,20 @@ mod serializer;
 use serde::Serialize;
 use serde::ser::Error as _;
 
-use crate::statement::Reading;
-use crate::walk::Segment;
-
 use serializer::give;
 
-/// What is added to the value, left out of it or changed in it.
+/// What is added to the value or left out of it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Form<'s> {
     /// What stands under [`SCHEMA_KEY`](crate::json::SCHEMA_KEY), the first key of a file.
     pub(crate) schema: Option<&'s str>,
     /// Whether the citations and variants of statements are written. Without them a statement is what its reading is.
     pub(crate) has_provenance: bool,
-    /// The readings that stand in the places of statements.
-    pub(crate) swaps: &'s [Swap<'s>],
 }
 
 impl Form<'_> {
     /// The value as it is.
-    pub(crate) const WHOLE: Self = Self { schema: None, has_provenance: true, swaps: &[] };
-}
-
-/// A reading, and the rest of the way to the statement in whose place it stands.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Swap<'v> {
-    pub(crate) to: &'v [Segment],
-    pub(crate) reading: Reading<'v>,
-}
-
-impl Swap<'_> {
-    /// The same from the value on to which the step leads, if it is a step on the way.
-    fn after(self, step: &Segment) -> Option<Self> {
-        let (first, to) = self.to.split_first()?;
-        (first == step).then_some(Self { to, ..self })
-    }
+    pub(crate) const WHOLE: Self = Self { schema: None, has_provenance: true };
 }
 
 /// The value in that form.
@@ -143,10 +123,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::date::DateReading;
-    use crate::record::Event;
-    use crate::statement::ParticipantReading;
-    use crate::walk::Path;
+    use crate::date::HistoricalDate;
 
     fn written(value: &Value) -> String {
         text(value, Form::WHOLE).unwrap()
@@ -204,29 +181,14 @@ mod tests {
     }
 
     #[test]
-    fn readings_stand_in_the_places_of_statements() {
-        let json = r#"{
-            "id": "a", "kind": "culture", "label": "A", "date": { "edtf": "1810", "calendar": "julian" },
-            "participants": [{ "person": "b", "role": "host" }, { "person": "c", "role": "guest" }],
-            "summary": "A.", "citations": [{ "source": "d", "section": "lead" }]
-        }"#;
-        let event: Event = crate::json::read_record(json).unwrap();
-        let date: DateReading = serde_json::from_value(json!({ "edtf": "1811" })).unwrap();
-        let guest: ParticipantReading = serde_json::from_value(json!({ "person": "e", "role": "guest" })).unwrap();
-        let (to_date, to_guest) = (Path::root().field("date"), Path::root().field("participants").item(1));
-        let swaps = [
-            Swap { to: to_date.segments(), reading: (&date).into() },
-            Swap { to: to_guest.segments(), reading: (&guest).into() },
-        ];
-        let swapped: Value =
-            serde_json::from_str(&text(&event, Form { swaps: &swaps, ..Form::WHOLE }).unwrap()).unwrap();
-        let mut expected: Value = serde_json::from_str(json).unwrap();
-        expected["date"] = json!({ "edtf": "1811" });
-        expected["participants"][1]["person"] = json!("e");
-        assert_eq!(swapped, expected);
-        let event: Value =
-            serde_json::from_str(&text(&event, Form { has_provenance: false, ..Form::WHOLE }).unwrap()).unwrap();
-        assert!(event.get("citations").is_none() && event.get("summary").is_some());
+    fn without_provenance_a_statement_is_what_its_reading_is() {
+        let reading = json!({ "edtf": "1811", "calendar": "julian" });
+        let mut statement = reading.clone();
+        statement["citations"] = json!([{ "source": "gazette", "section": "lead" }]);
+        let statement: HistoricalDate = serde_json::from_value(statement).unwrap();
+        let form = Form { has_provenance: false, ..Form::WHOLE };
+        assert_eq!(serde_json::from_str::<Value>(&text(&statement, form).unwrap()).unwrap(), reading);
+        assert_ne!(text(&statement, form).unwrap(), text(&statement, Form::WHOLE).unwrap());
     }
 
     #[test]

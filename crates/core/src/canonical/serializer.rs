@@ -7,7 +7,6 @@ use serde::ser::{self, Impossible, Serializer};
 
 use super::{Form, Sink};
 use crate::json::SCHEMA_KEY;
-use crate::walk::Segment;
 
 /// Gives the sink the value in that form.
 ///
@@ -96,23 +95,10 @@ impl Items<'_> {
         if self.count == 1 { open } else { "," }
     }
 
-    /// What is at the level within, in that form. A schema is named in the outermost object alone.
-    fn inner<'i>(&'i mut self, form: Form<'i>) -> Canonical<'i> {
-        Canonical { sink: &mut *self.of.sink, level: self.of.level + 1, form: Form { schema: None, ..form } }
-    }
-
-    /// The value, or the reading that stands in its place, to which the step is the last on the way.
-    fn value<T: Serialize + ?Sized>(&mut self, step: &Segment, value: &T) -> Result<(), Stopped> {
-        let form = self.of.form;
-        if form.swaps.is_empty() {
-            return value.serialize(self.inner(form));
-        }
-        let swaps: Vec<_> = form.swaps.iter().filter_map(|swap| swap.after(step)).collect();
-        let within = self.inner(Form { swaps: &swaps, ..form });
-        match swaps.iter().find(|swap| swap.to.is_empty()) {
-            Some(swap) => swap.reading.serialize(within),
-            None => value.serialize(within),
-        }
+    /// What is at the level within. A schema is named in the outermost object alone.
+    fn inner(&mut self) -> Canonical<'_> {
+        let form = Form { schema: None, ..self.of.form };
+        Canonical { sink: &mut *self.of.sink, level: self.of.level + 1, form }
     }
 
     /// A field: the bracket or the comma before it, its line, its name and its value.
@@ -121,7 +107,7 @@ impl Items<'_> {
         if !self.of.sink.field(before, 2 * (self.of.level + 1), name) {
             return Err(Stopped::Sink);
         }
-        self.value(&Segment::Field(name.into()), value)
+        value.serialize(self.inner())
     }
 
     fn close(mut self) -> Result<(), Stopped> {
@@ -261,9 +247,8 @@ impl ser::SerializeSeq for Items<'_> {
     type Error = Stopped;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stopped> {
-        let step = Segment::Item(self.count);
         self.next()?;
-        self.value(&step, value)
+        value.serialize(self.inner())
     }
 
     fn end(self) -> Result<(), Stopped> {
@@ -290,13 +275,12 @@ impl ser::SerializeMap for Items<'_> {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Stopped> {
         self.next()?;
-        key.serialize(self.inner(Form::WHOLE))
+        key.serialize(self.inner())
     }
 
-    /// No statement lies in a map, so that none has a reading in its place.
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stopped> {
         self.of.put(": ")?;
-        value.serialize(self.inner(self.of.form))
+        value.serialize(self.inner())
     }
 
     fn end(self) -> Result<(), Stopped> {

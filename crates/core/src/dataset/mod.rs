@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize, Serializer};
 
 pub use self::records::{DuplicateId, Iter, Records};
 pub use crate::about::{About, Contributor, Side};
-use crate::canonical::{self, Form, Swap};
 use crate::collection::{Collection, RecordRef};
 use crate::record::{
     Agreement, Appointment, Event, Measure, Office, Organization, Person, Place, Polity, Post, Record, Source, Vessel,
@@ -186,12 +185,6 @@ macro_rules! dataset {
             /// The text of the record's file.
             pub(crate) fn write(self) -> Result<String, serde_json::Error> {
                 match self { $( Self::$Record(record) => crate::json::write_record(record), )* }
-            }
-
-            /// The record as JSON with readings in the places of statements in it.
-            pub(crate) fn with_readings(self, swaps: &[Swap<'_>]) -> Result<String, serde_json::Error> {
-                let form = Form { swaps, ..Form::WHOLE };
-                match self { $( Self::$Record(record) => canonical::text(record, form), )* }
             }
 
             /// Walks over everything in the record.

@@ -9,7 +9,6 @@ use std::collections::HashSet;
 
 use super::references::each_reference;
 use super::{Check, Context, Finding, Findings, all};
-use crate::canonical::Swap;
 use crate::collection::Collection;
 use crate::dataset::{About, AnyRecord, Dataset, ForRecordType, Member, with_record_type};
 use crate::parallel;
@@ -132,31 +131,29 @@ fn heard_with<'p, 'a>(
     heard
 }
 
-/// Puts the record into the dataset with the readings of the variants in the places of their statements. By way of JSON,
-/// because there the two have the same form.
+/// Puts the record into the dataset with the readings of the variants in the places of their statements. A reading whose
+/// fields clash with those around it cannot be put there.
 fn put(record: AnyRecord<'_>, variants: &[&Possible<'_>], into: &mut Dataset) {
-    struct Insert<'d>(String, &'d mut Dataset);
-    impl ForRecordType for Insert<'_> {
+    struct Put<'p, 'r> {
+        record: AnyRecord<'r>,
+        variants: &'p [&'p Possible<'r>],
+        into: &'p mut Dataset,
+    }
+    impl ForRecordType for Put<'_, '_> {
         type Output = ();
         fn run<T: Member>(self) {
-            // A reading whose fields clash with those around it cannot be put there.
-            if let Ok(record) = T::from_json(&self.0) {
-                T::records_mut(self.1).insert(record);
+            let Some(mut record) = T::of(self.record).cloned() else { return };
+            let is_put = self.variants.iter().all(|possible| {
+                let statement = statement_of(&possible.path);
+                record.put_reading(statement.segments(), possible.variant.reading)
+            });
+            if is_put {
+                T::records_mut(self.into).insert(record);
             }
         }
     }
-    if variants.is_empty() {
-        return;
-    }
-    let statements: Vec<_> = variants.iter().map(|possible| statement_of(&possible.path)).collect();
-    let readings = variants.iter().map(|possible| possible.variant.reading);
-    let swaps: Vec<_> = statements
-        .iter()
-        .zip(readings)
-        .map(|(statement, reading)| Swap { to: statement.segments(), reading })
-        .collect();
-    if let Ok(json) = record.with_readings(&swaps) {
-        with_record_type(record.collection(), Insert(json, into));
+    if !variants.is_empty() {
+        with_record_type(record.collection(), Put { record, variants, into });
     }
 }
 

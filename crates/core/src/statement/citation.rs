@@ -93,6 +93,10 @@ pub trait Varied: core::fmt::Debug {
     /// # Errors
     /// None for the statements of this crate; the signature is serde's.
     fn readings(&self) -> Result<Vec<String>, serde_json::Error>;
+
+    /// Becomes what the reading says, without citations and variants. Says whether it could: a reading of another type of
+    /// statement cannot be taken.
+    fn varied(&mut self, reading: Reading<'_>) -> bool;
 }
 
 /// A variant of any type, borrowed from where it stands.

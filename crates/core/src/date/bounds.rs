@@ -3,7 +3,7 @@
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
-use edtf_core::{Bound, Date, Edtf as Parsed, IntervalEndpoint, SetElement, YearKind};
+use edtf_core::{Bound, Date, Edtf as Parsed, IntervalEndpoint, Precision, SetElement, YearKind};
 
 use super::calendar::{COMPETITION_BEGINS, COMPETITION_ENDS, julian_to_gregorian, to_naive};
 use super::plain::{self, Plain};
@@ -203,15 +203,24 @@ fn concrete(bound: Bound) -> Option<edtf_core::BoundDate> {
 fn julian(date: &Date) -> Bounds {
     let mut shifted = *date;
     let mut centuries = 0;
-    if let YearKind::Standard { negative: false, digits } = &mut shifted.year.kind
-        && let [Some(thousands), Some(hundreds), ..] = *digits
-    {
-        centuries = i64::from(thousands) * 10 + i64::from(hundreds) - 20;
-        [digits[0], digits[1]] = [Some(2), Some(0)];
+    if let YearKind::Standard { negative, digits } = &mut shifted.year.kind {
+        if let Some(year) = date.year.value().filter(|_| *negative) {
+            centuries = year.div_euclid(100) - 20;
+            let digit = |value: i64| u8::try_from(value).ok();
+            let of_century = year.rem_euclid(100);
+            (*negative, *digits) = (false, [Some(2), Some(0), digit(of_century / 10), digit(of_century % 10)]);
+        } else if let [Some(thousands), Some(hundreds), ..] = *digits {
+            centuries = i64::from(thousands) * 10 + i64::from(hundreds) - 20;
+            [digits[0], digits[1]] = [Some(2), Some(0)];
+        }
     }
     let bounds = Parsed::Date(shifted).bounds();
     let convert = |bound| {
-        let day = concrete(bound)?;
+        let mut day = concrete(bound)?;
+        // Only a winter reaches beyond the century: that of its last year ends in a February of 29 days.
+        if date.precision() == Precision::Season && day.month == 2 && day.year % 4 == 0 {
+            day.day = 29;
+        }
         julian_to_gregorian(day.year + 100 * centuries, day.month, day.day)
     };
     Bounds { earliest: convert(bounds.earliest), latest: convert(bounds.latest) }
@@ -276,6 +285,34 @@ mod tests {
         assert_eq!(bounds("1900-02", Calendar::Julian), "1900-02-13 to 1900-03-13");
         assert_eq!(bounds("180X", Calendar::Julian), "1800-01-12 to 1810-01-12");
         assert_eq!(bounds("18XX-02-29", Calendar::Julian), "1800-03-12 to 1896-03-12");
+    }
+
+    #[test]
+    fn a_julian_winter_ends_with_its_february() {
+        // Found by the fuzzer: 1700 is a leap year of the Julian calendar only.
+        let winter = HistoricalDate::new("1700-02-29/1699-28", Calendar::Julian).unwrap().span();
+        assert_eq!(winter.begin.to_string(), "1700-03-11");
+        assert_eq!(winter.end.to_string(), "1699-12-11 to 1700-03-11");
+        assert_eq!(bounds("16XX-24", Calendar::Julian), "1600-12-11 to 1700-03-11");
+        assert_eq!(bounds("1698-24", Calendar::Julian), "1698-12-11 to 1699-03-10");
+        assert_eq!(bounds("1699-24", Calendar::Gregorian), "1699-12-01 to 1700-02-28");
+    }
+
+    #[test]
+    fn a_julian_leap_day_may_stand_anywhere() {
+        assert_eq!(bounds("[1800-02-29,1800-03-02]", Calendar::Julian), "1800-03-12 to 1800-03-14");
+        assert_eq!(bounds("{1800-02-29..1800-03-02}", Calendar::Julian), "1800-03-12 to 1800-03-14");
+        assert_eq!(bounds("1800-02-29?/..", Calendar::Julian), "1800-03-12 or later");
+    }
+
+    #[test]
+    fn before_the_year_zero_every_fourth_julian_year_is_a_leap_year() {
+        let days = |edtf| HistoricalDate::new(edtf, Calendar::Julian).unwrap().bounds();
+        for (february, last, length) in [("-0100-02", "-0100-02-29", 29), ("-0099-02", "-0099-02-28", 28)] {
+            let (month, day) = (days(february), days(last));
+            assert_eq!(month.latest, day.earliest, "{february}");
+            assert_eq!((month.latest.unwrap() - month.earliest.unwrap()).num_days() + 1, length, "{february}");
+        }
     }
 
     #[test]

@@ -219,8 +219,10 @@ fn without_julian_leap_days(text: &str) -> (String, Vec<usize>) {
     let mut index = 0;
     for piece in text.split_inclusive(['/', ',']) {
         for piece in split_inclusive_str(piece, "..") {
-            let year = piece.get(..4).and_then(|y| y.parse::<u16>().ok());
-            let leap = year.is_some_and(|y| y % 100 == 0 && y % 400 != 0) && piece.get(4..10) == Some("-02-29");
+            let date = piece.trim_start_matches(['[', '{']);
+            let date = date.strip_prefix('-').unwrap_or(date);
+            let year = date.get(..4).and_then(|y| y.parse::<u16>().ok());
+            let leap = year.is_some_and(|y| y % 100 == 0 && y % 400 != 0) && date.get(4..10) == Some("-02-29");
             if leap {
                 found.push(index);
                 mended.push_str(&piece.replacen("-02-29", "-02-28", 1));

@@ -203,7 +203,10 @@ fn concrete(bound: Bound) -> Option<edtf_core::BoundDate> {
 fn julian(date: &Date) -> Bounds {
     let mut shifted = *date;
     let mut centuries = 0;
-    if let YearKind::Standard { negative, digits } = &mut shifted.year.kind {
+    // Whole years are the same in both calendars; and those that significant digits leave open are not of one century.
+    if let YearKind::Standard { negative, digits } = &mut shifted.year.kind
+        && date.year.significant_digits.is_none()
+    {
         if let Some(year) = date.year.value().filter(|_| *negative) {
             centuries = year.div_euclid(100) - 20;
             let digit = |value: i64| u8::try_from(value).ok();
@@ -296,6 +299,25 @@ mod tests {
         assert_eq!(bounds("16XX-24", Calendar::Julian), "1600-12-11 to 1700-03-11");
         assert_eq!(bounds("1698-24", Calendar::Julian), "1698-12-11 to 1699-03-10");
         assert_eq!(bounds("1699-24", Calendar::Gregorian), "1699-12-01 to 1700-02-28");
+    }
+
+    #[test]
+    fn significant_digits_leave_the_same_years_open_in_both_calendars() {
+        // The first two were found by the fuzzer.
+        for (edtf, bounds) in [
+            ("-0073S2", "-0099-01-01 to 0000-12-31"),
+            ("-0001S2", "-0099-01-01 to 0000-12-31"),
+            ("1853S1", "1000-01-01 to 1999-12-31"),
+            ("1853S2", "1800-01-01 to 1899-12-31"),
+        ] {
+            let [julian, gregorian] = [Calendar::Julian, Calendar::Gregorian]
+                .map(|calendar| HistoricalDate::new(edtf, calendar).unwrap().bounds());
+            assert_eq!(gregorian.to_string(), bounds);
+            let nominal = |day: Option<NaiveDate>| super::super::gregorian_to_julian(day.unwrap()).unwrap();
+            let years = [gregorian.earliest, gregorian.latest].map(|day| i64::from(day.unwrap().year()));
+            assert_eq!(nominal(julian.earliest), (years[0], 1, 1), "{edtf}");
+            assert_eq!(nominal(julian.latest), (years[1], 12, 31), "{edtf}");
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use usru_core::collection::Collection;
 type Question = (&'static str, fn() -> usize);
 
 /// One record, and all of them: of the greatest collections, a middling one, a small one, and of the whole.
-const QUESTIONS: [Question; 9] = [
+const QUESTIONS: [Question; 10] = [
     ("events: how many", || usru_data::events().len()),
     ("events: one by its id", || usru_data::events().get("alaska-purchase").unwrap().label.as_str().len()),
     ("events: every one", || usru_data::events().iter().map(|event| event.label.as_str().len()).sum()),
@@ -23,6 +23,10 @@ const QUESTIONS: [Question; 9] = [
     ("people: every one", || usru_data::people().iter().map(|person| person.label.as_str().len()).sum()),
     ("agreements: every one", || usru_data::agreements().iter().map(|one| one.label.as_str().len()).sum()),
     ("offices: every one", || usru_data::offices().iter().map(|office| office.label.as_str().len()).sum()),
+    ("dataset: how many", || {
+        let dataset = usru_data::dataset();
+        Collection::ALL.iter().map(|&collection| dataset.len_of(collection)).sum()
+    }),
     ("dataset: one by its id", || {
         usru_data::index().get(Collection::Events, "alaska-purchase").unwrap().label().as_str().len()
     }),

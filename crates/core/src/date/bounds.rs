@@ -203,7 +203,8 @@ fn concrete(bound: Bound) -> Option<edtf_core::BoundDate> {
 fn julian(date: &Date) -> Bounds {
     let mut shifted = *date;
     let mut centuries = 0;
-    // Whole years are the same in both calendars; and those that significant digits leave open are not of one century.
+    // The years that significant digits leave open may be of several centuries. They are whole years, which begin and end
+    // on the same days of both calendars.
     if let YearKind::Standard { negative, digits } = &mut shifted.year.kind
         && date.year.significant_digits.is_none()
     {
@@ -220,8 +221,8 @@ fn julian(date: &Date) -> Bounds {
     let bounds = Parsed::Date(shifted).bounds();
     let convert = |bound| {
         let mut day = concrete(bound)?;
-        // Only a winter reaches beyond the century: that of its last year ends in a February of 29 days.
-        if date.precision() == Precision::Season && day.month == 2 && day.year % 4 == 0 {
+        // A February that is not in that century, as that with which the winter of its last year ends, is a Gregorian one.
+        if date.precision() != Precision::Day && (day.month, day.day) == (2, 28) && day.year % 4 == 0 {
             day.day = 29;
         }
         julian_to_gregorian(day.year + 100 * centuries, day.month, day.day)
@@ -297,6 +298,8 @@ mod tests {
         assert_eq!(winter.begin.to_string(), "1700-03-11");
         assert_eq!(winter.end.to_string(), "1699-12-11 to 1700-03-11");
         assert_eq!(bounds("16XX-24", Calendar::Julian), "1600-12-11 to 1700-03-11");
+        // 72 days after what would be 1 March of the Gregorian calendar, which has no 29 February in 9900.
+        assert_eq!(bounds("XX00-02", Calendar::Julian), "0000-01-30 to 9900-05-12");
         assert_eq!(bounds("1698-24", Calendar::Julian), "1698-12-11 to 1699-03-10");
         assert_eq!(bounds("1699-24", Calendar::Gregorian), "1699-12-01 to 1700-02-28");
     }

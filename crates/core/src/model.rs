@@ -145,7 +145,7 @@ macro_rules! fields {
         } [$($walk)* $f] $($rest)* }
     };
     // Nothing left: the struct itself.
-    (@$mode:ident { $(#[$m:meta])* $Name:ident $($varied:ident)? } { $($done:tt)* } [$($walk:ident)*]) => {
+    (@$mode:ident { $(#[$m:meta])* $Name:ident $($varied:ident $become:ident)? } { $($done:tt)* } [$($walk:ident)*]) => {
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields, remote = "Self")]
         $(#[$m])*
@@ -198,7 +198,7 @@ macro_rules! fields {
                         is_put && $crate::model::Hooks::check(self).is_ok()
                     }
                     Some(_) => false,
-                    None => false $( || $crate::statement::Varied::$varied(self, reading) )?,
+                    None => false $( || $crate::statement::Varied::$become(self, reading) )?,
                 }
             }
         }
@@ -225,7 +225,7 @@ macro_rules! statement {
         $crate::model::statement! { @hooked $(#[$m])* $Name / $Reading { $($body)* } }
     };
     ( @hooked $(#[$m:meta])* $Name:ident / $Reading:ident { $($body:tt)* } ) => {
-        $crate::model::fields! { @own { $(#[$m])* $Name varied } {} []
+        $crate::model::fields! { @own { $(#[$m])* $Name varied become_reading } {} []
             $($body)*
             /// The sources of this statement, where they are not those of the whole record.
             list citations: $crate::statement::Citation,
@@ -246,7 +246,7 @@ macro_rules! statement {
                 self.variants.iter().map(|variant| $crate::json::reading(&variant.reading)).collect()
             }
 
-            fn varied(&mut self, reading: $crate::statement::Reading<'_>) -> bool {
+            fn become_reading(&mut self, reading: $crate::statement::Reading<'_>) -> bool {
                 match $crate::json::reading(&reading).and_then(|json| serde_json::from_str(&json)) {
                     Ok(statement) => {
                         *self = statement;

@@ -96,7 +96,7 @@ pub trait Varied: core::fmt::Debug {
 
     /// Becomes what the reading says, without citations and variants. Says whether it could: a reading of another type of
     /// statement cannot be taken.
-    fn varied(&mut self, reading: Reading<'_>) -> bool;
+    fn become_reading(&mut self, reading: Reading<'_>) -> bool;
 }
 
 /// A variant of any type, borrowed from where it stands.

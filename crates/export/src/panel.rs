@@ -15,12 +15,13 @@
 use chrono::{Datelike, NaiveDate};
 use usru_core::Dataset;
 use usru_core::collection::Collection;
+use usru_core::dataset::AnyRecord;
 use usru_core::date::{Bounds, HistoricalDate};
 use usru_core::query::{
     Certainty, Direction, Force, Index, PolityOn, RelationsOn, Side, Status, agreement_on, parties,
 };
 use usru_core::record::{Agreement, EventKind, OfficeKind};
-use usru_core::statement::{AgreementStepKind, Doubt, DoubtStatus};
+use usru_core::statement::AgreementStepKind;
 
 /// What the cells of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -273,8 +274,7 @@ struct Happened {
 
 /// The events, but those that are denied.
 fn happened(dataset: &Dataset, sides: [&Side<'_>; 2]) -> Vec<Happened> {
-    let denied = |doubt: &Doubt| doubt.status == DoubtStatus::Rejected;
-    let events = dataset.events.iter().filter(|event| !event.doubt.as_deref().is_some_and(denied));
+    let events = dataset.events.iter().filter(|event| !AnyRecord::Event(event).is_rejected());
     events
         .map(|event| Happened {
             begin: event.date.span().begin,

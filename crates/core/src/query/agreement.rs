@@ -8,7 +8,7 @@ use super::{Index, despite, named};
 use crate::collection::PolityId;
 use crate::date::{Bounds, HistoricalDate};
 use crate::model::vocabulary;
-use crate::record::{Agreement, AgreementKind};
+use crate::record::{Agreement, AgreementKind, Record};
 use crate::statement::{AgreementStep, AgreementStepKind as Kind};
 
 vocabulary! {
@@ -71,7 +71,7 @@ fn beginning(agreement: &Agreement) -> Option<(&AgreementStep, Certainty)> {
 #[must_use]
 pub fn agreement_on(agreement: &Agreement, day: NaiveDate) -> Option<AgreementOn<'_>> {
     let (since, mut certainty) = beginning(agreement)?;
-    certainty = certainty.and(despite(agreement.doubt.as_deref())?);
+    certainty = certainty.and(despite(agreement.doubt())?);
     let began = bounds(since);
     if began.earliest.is_some_and(|earliest| earliest > day) {
         return None;

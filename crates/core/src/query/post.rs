@@ -10,7 +10,7 @@ use super::{Index, despite, named, named_if};
 use crate::collection::Collection;
 use crate::date::Bounds;
 use crate::model::vocabulary;
-use crate::record::{Place, Post};
+use crate::record::{Place, Post, Record};
 use crate::statement::{PostKind, PostStep, PostStepKind as Kind};
 
 vocabulary! {
@@ -114,7 +114,7 @@ impl<'a> Index<'a> {
     /// After that it is possible until the last of the receiving states is no more.
     #[must_use]
     pub fn post_on(&self, post: &'a Post, day: NaiveDate) -> Option<PostOn<'a>> {
-        let doubt = despite(post.doubt.as_deref())?;
+        let doubt = despite(post.doubt())?;
         let steps = &post.steps;
         let clock = Clock::new(steps.iter().map(|step| step.date.as_ref()));
         let (certain, possible) =

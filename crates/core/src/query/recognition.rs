@@ -11,7 +11,7 @@ use crate::collection::Collection;
 use crate::dataset::AnyRecord;
 use crate::date::{Bounds, HistoricalDate};
 use crate::model::vocabulary;
-use crate::record::{EventKind, Polity};
+use crate::record::{EventKind, Polity, Record};
 use crate::statement::{AppointmentStepKind, Participant};
 use crate::walk::Path;
 
@@ -53,7 +53,7 @@ impl<'a> Index<'a> {
     ) -> Recognition<'a> {
         let mut found: Option<Recognition<'a>> = None;
         for event in &self.dataset.events {
-            let Some(certainty) = despite(event.doubt.as_deref()) else { continue };
+            let Some(certainty) = despite(event.doubt()) else { continue };
             if !matches!(event.kind, EventKind::Recognition | EventKind::Relations) {
                 continue;
             }
@@ -101,7 +101,7 @@ impl<'a> Index<'a> {
         let mut first: Option<(Bounds, Recognition<'a>)> = None;
         for post in sent.chain(received) {
             for appointment in self.appointments_to(Collection::Posts, post.id.as_str()) {
-                let Some(doubt) = despite(appointment.doubt.as_deref()) else { continue };
+                let Some(doubt) = despite(appointment.doubt()) else { continue };
                 let presented = AppointmentStepKind::CredentialsPresented;
                 let Some(at) = appointment.steps.iter().position(|step| step.kind == presented) else { continue };
                 let Some(date) = appointment.steps.get(at).and_then(|step| step.date.as_ref()) else { continue };

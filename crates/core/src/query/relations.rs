@@ -14,7 +14,7 @@ use super::{Index, despite, named_any};
 use crate::dataset::AnyRecord;
 use crate::date::HistoricalDate;
 use crate::model::vocabulary;
-use crate::record::{Event, EventKind, Post};
+use crate::record::{Event, EventKind, Post, Record};
 use crate::statement::{PostKind, Rank};
 
 vocabulary! {
@@ -100,7 +100,7 @@ impl<'a> Index<'a> {
         let of_relations = |event: &&Event| matches!(event.kind, EventKind::Relations | EventKind::Recognition);
         let both = |event: &&Event| first.takes_part(&event.participants) && second.takes_part(&event.participants);
         let events = self.dataset.events.iter().filter(of_relations).filter(both);
-        let events: Vec<_> = events.filter(|event| despite(event.doubt.as_deref()).is_some()).collect();
+        let events: Vec<_> = events.filter(|event| despite(event.doubt()).is_some()).collect();
         let posts = || self.missions(first, second).chain(self.missions(second, first));
         let found = status::status(&directions, &events, &posts().collect::<Vec<_>>(), day);
         let mut gaps = Vec::new();

@@ -10,7 +10,7 @@ use crate::collection::Collection;
 use crate::dataset::AnyRecord;
 use crate::date::Bounds;
 use crate::model::vocabulary;
-use crate::record::{Appointment, Person};
+use crate::record::{Appointment, Person, Record};
 use crate::statement::{AppointmentStep, AppointmentStepKind as Kind, PostStepKind, Rank, Vital};
 
 vocabulary! {
@@ -157,7 +157,7 @@ impl<'a> Index<'a> {
 
     /// The appointment on the day, if it had possibly come as far as that.
     fn tenure_at_least(&self, appointment: &'a Appointment, day: NaiveDate, least: Standing) -> Option<Tenure<'a>> {
-        let doubt = despite(appointment.doubt.as_deref())?;
+        let doubt = despite(appointment.doubt())?;
         let steps = &appointment.steps;
         let clock = clock_of(appointment);
         let states = states_on(appointment, &clock, day);

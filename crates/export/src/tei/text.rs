@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use usru_core::dataset::AnyRecord;
 use usru_core::date::HistoricalDate;
-use usru_core::statement::{Doubt, Status, VariantRef};
+use usru_core::statement::{Status, VariantRef};
 use usru_core::walk::{Path, Segment, Visitor};
 
 use super::context::Context;
@@ -143,7 +143,7 @@ struct Told {
 fn disputes(item: Element, record: AnyRecord<'_>, told: Told, cx: &Context<'_>) -> Element {
     let mut found = Found { told, variants: Vec::new() };
     record.walk(&mut found);
-    let item = match doubt(record).filter(|_| told.record) {
+    let item = match record.doubt().filter(|_| told.record) {
         Some(doubt) => item
             .text(" ")
             .child(el("note").attr("type", "doubt").attr("subtype", doubt.status.as_str()).text(doubt.reason.as_str())),
@@ -162,16 +162,6 @@ fn disputes(item: Element, record: AnyRecord<'_>, told: Told, cx: &Context<'_>) 
         }
         item.text(" ").child(note.text(")"))
     })
-}
-
-fn doubt(record: AnyRecord<'_>) -> Option<&Doubt> {
-    match record {
-        AnyRecord::Event(event) => event.doubt.as_deref(),
-        AnyRecord::Agreement(agreement) => agreement.doubt.as_deref(),
-        AnyRecord::Appointment(appointment) => appointment.doubt.as_deref(),
-        AnyRecord::Post(post) => post.doubt.as_deref(),
-        _ => None,
-    }
 }
 
 /// Gathers variants with the paths to them.

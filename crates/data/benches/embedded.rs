@@ -1,4 +1,4 @@
-//! What the first question costs: to unpack what is embedded, beside reading the same records from JSON in memory.
+//! What it costs to unpack all that is embedded, beside reading the same records from JSON in memory.
 //!
 //! `cargo bench --package usru-data`. The figures and what was chosen by them are in the decisions of `usru-core`.
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The most bytes that the file of a record has. Records have a few kilobytes, the longest source some hundred.
 pub(crate) const MOST_OF_RECORD: u64 = 16 << 20;
@@ -51,26 +51,99 @@ impl From<Refusal> for io::Error {
 /// Reads the file, if it is one and has no more than so many bytes. Whatever it has become since it was listed, this
 /// neither waits for a pipe nor reads without end.
 pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Refusal> {
-    let refusal = |error| Refusal::of(path, &error);
-    let file = open(path).map_err(refusal)?;
-    let metadata = file.metadata().map_err(refusal)?;
+    open(path).map_err(Error::Disk).and_then(|file| contents(file, most)).map_err(|error| error.of(path))
+}
+
+/// A folder of which many files are read: the way to it is gone once and not for each of them.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    path: PathBuf,
+    #[cfg(unix)]
+    handle: Option<rustix::fd::OwnedFd>,
+}
+
+impl Folder {
+    pub(crate) fn new(path: PathBuf) -> Self {
+        #[cfg(unix)]
+        let handle = {
+            use rustix::fs::{Mode, OFlags};
+            // Why it cannot be opened is told with the first of its files.
+            rustix::fs::open(&path, OFlags::DIRECTORY | OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()).ok()
+        };
+        Self {
+            path,
+            #[cfg(unix)]
+            handle,
+        }
+    }
+
+    /// Reads one of its files, as [`read`] does.
+    pub(crate) fn read(&self, name: &str, most: u64) -> Result<Vec<u8>, Refusal> {
+        let file = self.open(name).map_err(Error::Disk);
+        file.and_then(|file| contents(file, most)).map_err(|error| error.of(&self.path.join(name)))
+    }
+
+    #[cfg(unix)]
+    fn open(&self, name: &str) -> io::Result<File> {
+        use rustix::fs::{Mode, OFlags};
+        match &self.handle {
+            Some(folder) => {
+                let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+                Ok(File::from(rustix::fs::openat(folder, name, flags, Mode::empty())?))
+            }
+            None => open(&self.path.join(name)),
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn open(&self, name: &str) -> io::Result<File> {
+        open(&self.path.join(name))
+    }
+}
+
+/// Why what was opened is not read.
+enum Error {
+    Disk(io::Error),
+    NotAFile,
+    TooLarge(u64),
+}
+
+impl Error {
+    fn of(self, path: &Path) -> Refusal {
+        match self {
+            Self::Disk(error) => Refusal::of(path, &error),
+            Self::NotAFile => Refusal::not_a_file(),
+            Self::TooLarge(most) => Refusal {
+                message: format!("the file is larger than {} MiB, which none of a dataset is", most >> 20),
+                help: "move it away, or divide what is in it among several records",
+            },
+        }
+    }
+}
+
+fn contents(mut file: File, most: u64) -> Result<Vec<u8>, Error> {
+    let metadata = file.metadata().map_err(Error::Disk)?;
     if !metadata.is_file() {
-        return Err(Refusal::not_a_file());
+        return Err(Error::NotAFile);
     }
-    let mut bytes = Vec::new();
-    if metadata.len() <= most {
-        // What a file says of its length is room to begin with, no more.
-        bytes.reserve_exact(usize::try_from(metadata.len()).unwrap_or_default() + 1);
+    if metadata.len() > most {
+        return Err(Error::TooLarge(most));
+    }
+    // What a file says of its length is room to begin with, no more. If there is one byte less than was asked for, the
+    // file is at its end, and need not be asked again.
+    let length = usize::try_from(metadata.len()).unwrap_or_default();
+    let mut bytes = vec![0; length + 1];
+    let count = match file.read(&mut bytes) {
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => None,
+        count => Some(count.map_err(Error::Disk)?),
+    };
+    bytes.truncate(count.unwrap_or_default());
+    if count != Some(length) {
         // One more than there may be tells that there are too many, even if the file grows while it is read.
-        file.take(most + 1).read_to_end(&mut bytes).map_err(refusal)?;
+        let rest = (most + 1).saturating_sub(bytes.len() as u64);
+        file.take(rest).read_to_end(&mut bytes).map_err(Error::Disk)?;
     }
-    if metadata.len() > most || bytes.len() as u64 > most {
-        return Err(Refusal {
-            message: format!("the file is larger than {} MiB, which none of a dataset is", most >> 20),
-            help: "move it away, or divide what is in it among several records",
-        });
-    }
-    Ok(bytes)
+    if bytes.len() as u64 > most { Err(Error::TooLarge(most)) } else { Ok(bytes) }
 }
 
 #[cfg(unix)]

@@ -45,14 +45,24 @@ pub fn load_folder(folder: &Path) -> io::Result<Loaded> {
 fn read(root: &Path, files: &[String]) -> (Loader, Vec<Diagnostic>) {
     let mut loader = Loader::new();
     let mut unreadable = Vec::new();
-    for name in files {
-        let path = root.join(name);
-        match file::read(&path, MOST_OF_RECORD) {
-            Ok(bytes) => loader.add(SourceFile { path: name.clone(), bytes }),
-            Err(Refusal { message, help }) => unreadable.push(unreadable_file(root, &path, message, help)),
+    for files in files.chunk_by(|a, b| split(a).0 == split(b).0) {
+        let within = files.first().map_or("", |first| split(first).0);
+        let folder = file::Folder::new(root.join(within));
+        for path in files {
+            match folder.read(split(path).1, MOST_OF_RECORD) {
+                Ok(bytes) => loader.add(SourceFile { path: path.clone(), bytes }),
+                Err(Refusal { message, help }) => {
+                    unreadable.push(unreadable_file(root, &root.join(path), message, help));
+                }
+            }
         }
     }
     (loader, unreadable)
+}
+
+/// The folder in which a file of the dataset lies, and its name there.
+fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
 }
 
 /// What lies in a folder.
@@ -87,6 +97,13 @@ impl<'f> Listing<'f> {
     }
 
     fn entry(&mut self, within: &str, name: &OsStr, listed: Option<FileType>, depth: usize) {
+        // Almost everything is a file with a name in order, and needs no further look.
+        if let (Some(kind), Some(name)) = (listed, name.to_str())
+            && kind.is_file()
+        {
+            self.files.push(format!("{within}{name}"));
+            return;
+        }
         let path = &self.root.join(within).join(name);
         let Some(name) = name.to_str() else {
             let help = "rename it: the file of a record is named for its id, in ASCII";

@@ -26,17 +26,6 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync +
     items.iter().map(work).collect()
 }
 
-/// Sorts the items.
-pub(crate) fn sort<T: Ord + Send>(items: &mut [T]) {
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        items.par_sort_unstable();
-    }
-    #[cfg(not(feature = "parallel"))]
-    items.sort_unstable();
-}
-
 /// What the two make, at the same time if there are the cores for it.
 pub(crate) fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
     #[cfg(feature = "parallel")]

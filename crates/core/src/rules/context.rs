@@ -71,12 +71,24 @@ impl<'a> Context<'a> {
 
     /// The appointments to a post ([`Collection::Posts`]) or office ([`Collection::Offices`]), but for rejected ones.
     pub fn appointments_to(self, collection: Collection, id: &str) -> impl Iterator<Item = &'a Appointment> {
-        self.index.appointments(collection, id).filter_map(move |own| self.fact::<Appointment>(own.id()))
+        let here = self.index.appointments(collection, id).map(move |own| self.as_varied(own));
+        here.filter(|record| !record.is_rejected()).filter_map(Appointment::of)
     }
 
     /// The records that refer to a record, in the order of the dataset.
     pub fn referrers_of(self, collection: Collection, id: &str) -> impl Iterator<Item = AnyRecord<'a>> {
-        self.index.referrers(collection, id).filter_map(move |own| self.find(own.collection(), own.id()))
+        self.index.referrers(collection, id).map(move |own| self.as_varied(own))
+    }
+
+    /// The record, or in its place the one with the variants that are tried.
+    fn as_varied(&self, own: AnyRecord<'a>) -> AnyRecord<'a> {
+        self.varied.and_then(|varied| varied.get(own.collection(), own.id())).unwrap_or(own)
+    }
+
+    /// Whether some record refers to the record.
+    #[must_use]
+    pub fn is_referred_to(&self, collection: Collection, id: &str) -> bool {
+        self.index.is_referred_to(collection, id)
     }
 
     /// All records, in the order of the dataset.

@@ -3,6 +3,9 @@
 //! Records have numbers here, in the order of the dataset, so that who refers to whom takes two numbers for
 //! each reference and not two texts.
 
+use core::hash::BuildHasher as _;
+
+use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
 
 use crate::collection::Collection;
@@ -29,25 +32,13 @@ pub(super) struct Index<'a> {
     numbers: Vec<HashMap<&'a str, Number>>,
     referrers: Lists,
     appointments: Lists,
-    /// The sections of the sources by their headings.
-    sections: HashMap<&'a str, HashMap<&'a str, Section>>,
+    sections: Sections<'a>,
     /// Whether the section of that number is cited by some record.
     cited: Vec<bool>,
     /// The records that hold variants.
     varied: HashSet<Id<'a>>,
     /// The records that refer to themselves or to what is not there, or cite what is not there or left out.
     astray: HashSet<Id<'a>>,
-}
-
-/// A section of a source.
-#[derive(Debug, Clone, Copy)]
-struct Section {
-    /// Its place among the sections of its source.
-    place: usize,
-    /// Its number among all sections.
-    number: Number,
-    /// Whether the ledger leaves it out.
-    is_omitted: bool,
 }
 
 impl<'a> Index<'a> {
@@ -63,17 +54,8 @@ impl<'a> Index<'a> {
         index.numbers = parallel::map(&collections, |(begin, records)| {
             records.iter().zip(*begin..).map(|(record, at)| (record.id(), number(at))).collect()
         });
-        let mut count = 0;
-        for source in &dataset.sources {
-            // Of two with one heading the first is meant; that there are two is told by a rule.
-            let sections = source.sections.iter().enumerate().rev().map(|(place, section)| {
-                let is_omitted = section.omitted.is_some();
-                (section.heading.as_str(), Section { place, number: number(count + place), is_omitted })
-            });
-            index.sections.insert(source.id.as_str(), sections.collect());
-            count += source.sections.len();
-        }
-        index.cited = vec![false; count];
+        index.sections = Sections::of(dataset);
+        index.cited = vec![false; index.sections.all.len()];
         let numbered: Vec<_> = (0..).zip(index.records.iter().copied()).collect();
         let mut references = Vec::new();
         let all = parallel::batches(&numbered, |batch| Seen::of(&index, batch));
@@ -92,8 +74,9 @@ impl<'a> Index<'a> {
             AnyRecord::Appointment(appointment) => Some((index.seat(appointment)?, *number)),
             _ => None,
         });
-        let appointments = Lists::new(seats.collect());
-        Self { referrers: Lists::new(references), appointments, ..index }
+        let seats: Vec<_> = seats.collect();
+        let records = index.records.len();
+        Self { referrers: Lists::new(&references, records), appointments: Lists::new(&seats, records), ..index }
     }
 
     fn number(&self, collection: Collection, id: &str) -> Option<Number> {
@@ -132,27 +115,33 @@ impl<'a> Index<'a> {
 
     fn listed(&self, lists: &Lists, collection: Collection, id: &str) -> impl Iterator<Item = AnyRecord<'a>> {
         let list = self.number(collection, id).map(|number| lists.of(number)).unwrap_or_default();
-        list.iter().filter_map(|(_, number)| self.record(*number))
+        list.iter().filter_map(|number| self.record(*number))
     }
 
-    fn section_of(&self, source: &str, heading: &str) -> Option<Section> {
-        self.sections.get(source)?.get(heading).copied()
+    /// Whether some record refers to the record.
+    pub(super) fn is_referred_to(&self, collection: Collection, id: &str) -> bool {
+        self.number(collection, id).is_some_and(|number| !self.referrers.of(number).is_empty())
+    }
+
+    /// The section of that heading, and its number.
+    fn section_of(&self, source: &str, heading: &str) -> Option<(Number, Section<'a>)> {
+        self.sections.find(self.number(Collection::Sources, source)?, heading)
     }
 
     /// Where in the source the section of that heading stands.
     pub(super) fn section(&self, source: &str, heading: &str) -> Option<usize> {
-        self.section_of(source, heading).map(|section| section.place)
+        self.section_of(source, heading).map(|(_, section)| section.place)
     }
 
     /// The same, if the ledger leaves the section out.
     pub(super) fn omitted_section(&self, source: &str, heading: &str) -> Option<usize> {
-        self.section_of(source, heading).filter(|section| section.is_omitted).map(|section| section.place)
+        self.section_of(source, heading).filter(|(_, section)| section.is_omitted).map(|(_, section)| section.place)
     }
 
     /// Whether some record cites the section.
     pub(super) fn is_cited(&self, source: &str, heading: &str) -> bool {
         let section = self.section_of(source, heading);
-        section.is_some_and(|section| self.cited.get(section.number as usize) == Some(&true))
+        section.is_some_and(|(number, _)| self.cited.get(number as usize) == Some(&true))
     }
 
     /// Whether the record refers to itself or to what is not there, or cites what is not there or left out.
@@ -182,22 +171,40 @@ struct Seen<'a, 'i> {
     /// The record under the hand, and its number.
     record: AnyRecord<'a>,
     from: Number,
+    /// The last citation's source, and its number: a walk comes to the source as a reference next, and often it is that
+    /// of the next citation too.
+    source: Option<(&'a str, Option<Number>)>,
     gathered: &'i mut Gathered<'a>,
 }
 
 impl<'a> Seen<'a, '_> {
     fn of(index: &Index<'a>, records: &[(Number, AnyRecord<'a>)]) -> Gathered<'a> {
         let mut gathered = Gathered::default();
+        let mut own: Vec<(Number, Number)> = Vec::new();
         for &(from, record) in records {
             let before = gathered.references.len();
-            record.walk(&mut Seen { index, record, from, gathered: &mut gathered });
+            record.walk(&mut Seen { index, record, from, source: None, gathered: &mut gathered });
             // However often a record refers to another, it is one that does.
-            let mut own = gathered.references.split_off(before);
+            own.extend(gathered.references.drain(before..));
             own.sort_unstable();
             own.dedup();
             gathered.references.append(&mut own);
         }
         gathered
+    }
+
+    fn number(&mut self, collection: Collection, id: &'a str) -> Option<Number> {
+        if collection != Collection::Sources {
+            return self.index.number(collection, id);
+        }
+        match self.source {
+            Some((source, number)) if source == id => number,
+            _ => {
+                let number = self.index.number(collection, id);
+                self.source = Some((id, number));
+                number
+            }
+        }
     }
 
     fn id(&self) -> Id<'a> {
@@ -207,7 +214,7 @@ impl<'a> Seen<'a, '_> {
 
 impl<'a> Visitor<'a> for Seen<'a, '_> {
     fn reference(&mut self, _: &Path, collection: Collection, id: &'a str) {
-        let to = self.index.number(collection, id);
+        let to = self.number(collection, id);
         if to.is_none_or(|to| to == self.from) {
             self.gathered.astray.insert(self.id());
         }
@@ -215,11 +222,12 @@ impl<'a> Visitor<'a> for Seen<'a, '_> {
     }
 
     fn citation(&mut self, _: &Path, citation: &'a Citation) {
-        let section = self.index.section_of(citation.source.as_str(), citation.section.as_str());
-        if section.is_none_or(|section| section.is_omitted) {
+        let source = self.number(Collection::Sources, citation.source.as_str());
+        let section = source.and_then(|source| self.index.sections.find(source, citation.section.as_str()));
+        if section.is_none_or(|(_, section)| section.is_omitted) {
             self.gathered.astray.insert(self.id());
         }
-        self.gathered.cited.extend(section.map(|section| section.number));
+        self.gathered.cited.extend(section.map(|(number, _)| number));
     }
 
     fn variant(&mut self, _: &Path, _: VariantRef<'a>) {
@@ -227,20 +235,113 @@ impl<'a> Visitor<'a> for Seen<'a, '_> {
     }
 }
 
-/// Pairs of numbers, found by the first of the two.
+/// The sections of the sources. A section has a number here: its place among those of all sources.
 #[derive(Debug, Default)]
-struct Lists(Vec<(Number, Number)>);
+struct Sections<'a> {
+    /// The number of the first source.
+    first: usize,
+    /// Where the sections of a source begin, source by source; and at last, where those of the last end.
+    begins: Vec<usize>,
+    /// The sections, each source's by the hashes of their headings.
+    all: Vec<Section<'a>>,
+    hasher: RandomState,
+}
 
-impl Lists {
-    fn new(mut pairs: Vec<(Number, Number)>) -> Self {
-        parallel::sort(&mut pairs);
-        Self(pairs)
+/// A section of a source.
+#[derive(Debug, Clone, Copy)]
+struct Section<'a> {
+    hash: u64,
+    heading: &'a str,
+    /// Its place among the sections of its source.
+    place: usize,
+    /// Whether the ledger leaves it out.
+    is_omitted: bool,
+}
+
+impl<'a> Sections<'a> {
+    fn of(dataset: &'a Dataset) -> Self {
+        let before = Collection::ALL.iter().take_while(|collection| **collection != Collection::Sources);
+        let first = before.map(|collection| dataset.len_of(*collection)).sum();
+        let mut sections = Self { first, ..Self::default() };
+        for source in &dataset.sources {
+            let begin = sections.all.len();
+            sections.begins.push(begin);
+            sections.all.extend(source.sections.iter().enumerate().map(|(place, section)| Section {
+                hash: sections.hasher.hash_one(section.heading.as_str()),
+                heading: section.heading.as_str(),
+                place,
+                is_omitted: section.omitted.is_some(),
+            }));
+            if let Some(own) = sections.all.get_mut(begin..) {
+                own.sort_unstable_by_key(|section| (section.hash, section.place));
+            }
+        }
+        sections.begins.push(sections.all.len());
+        sections
     }
 
-    fn of(&self, number: Number) -> &[(Number, Number)] {
-        let from = self.0.partition_point(|(first, _)| *first < number);
-        let rest = self.0.get(from..).unwrap_or_default();
-        let length = rest.partition_point(|(first, _)| *first == number);
-        rest.get(..length).unwrap_or_default()
+    /// The section of that heading of the source of that number, with its own number. Of two with one heading the first
+    /// is meant; that there are two is told by a rule.
+    fn find(&self, source: Number, heading: &str) -> Option<(Number, Section<'a>)> {
+        let at = (source as usize).checked_sub(self.first)?;
+        let begin = *self.begins.get(at)?;
+        let own = self.all.get(begin..*self.begins.get(at + 1)?)?;
+        let hash = self.hasher.hash_one(heading);
+        let from = own.partition_point(|section| section.hash < hash);
+        let alike = own.iter().enumerate().skip(from).take_while(|(_, section)| section.hash == hash);
+        let (at, section) = alike.into_iter().find(|(_, section)| section.heading == heading)?;
+        Some((number(begin + at), *section))
+    }
+}
+
+/// Lists of numbers, one for each number up to some.
+#[derive(Debug, Default)]
+struct Lists {
+    /// Where the list of a number ends in those of all.
+    ends: Vec<usize>,
+    all: Vec<Number>,
+}
+
+impl Lists {
+    /// Puts the second of each pair on the list of the first, in the order of the pairs.
+    fn new(pairs: &[(Number, Number)], count: usize) -> Self {
+        let mut lists = Self { ends: vec![0; count], all: vec![0; pairs.len()] };
+        for (of, _) in pairs {
+            if let Some(length) = lists.ends.get_mut(*of as usize) {
+                *length += 1;
+            }
+        }
+        let mut begin = 0;
+        for end in &mut lists.ends {
+            begin += core::mem::replace(end, begin);
+        }
+        // Where a list begins moves on with each that is put there, and comes to where it ends.
+        for (of, number) in pairs {
+            let Some(next) = lists.ends.get_mut(*of as usize) else { continue };
+            if let Some(place) = lists.all.get_mut(*next) {
+                *place = *number;
+            }
+            *next += 1;
+        }
+        lists
+    }
+
+    fn of(&self, number: Number) -> &[Number] {
+        let at = number as usize;
+        let begin = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        self.ends.get(at).and_then(|end| self.all.get(begin..*end)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_number_has_its_list() {
+        let lists = Lists::new(&[(2, 7), (0, 8), (2, 6), (3, 7)], 5);
+        let all: Vec<_> = (0..6).map(|number| lists.of(number)).collect();
+        assert_eq!(all, [[8].as_slice(), &[], &[7, 6], &[7], &[], &[]]);
+        assert!(Lists::new(&[], 0).of(0).is_empty());
     }
 }

@@ -162,7 +162,7 @@ fn unreferenced(context: &Context<'_>, record: AnyRecord<'_>, findings: &mut Fin
     if context.is_incomplete() || !NEEDS_REFERENCE.contains(&record.collection()) {
         return;
     }
-    if context.referrers_of(record.collection(), record.id()).next().is_none() {
+    if !context.is_referred_to(record.collection(), record.id()) {
         let help = "refer to it where it belongs, or delete it";
         findings.tell(record, Path::root().field("id"), format!("no record refers to {record}"), help);
     }

@@ -161,7 +161,27 @@ impl<'a> Entry<'a> {
 
 /// The names that were not always borne, by what they begin with.
 struct Names<'a> {
-    by_beginning: HashMap<Beginning<'a>, Vec<Entry<'a>>>,
+    by_beginning: HashMap<Beginning<'a>, Group<'a>>,
+}
+
+/// The names that begin alike.
+#[derive(Default)]
+struct Group<'a> {
+    /// Those of one piece.
+    short: Vec<Entry<'a>>,
+    /// The longer ones, by what their second piece begins with.
+    longer: HashMap<Beginning<'a>, Vec<Entry<'a>>>,
+}
+
+impl Group<'_> {
+    /// The longest of the names with which the text goes on.
+    fn longest<'t>(&'t self, text: &[Token<'t>]) -> Option<&'t Entry<'t>> {
+        // Few beginnings have longer names, and then most texts go on otherwise.
+        let longer = text.get(1).filter(|_| !self.longer.is_empty());
+        let longer = longer.and_then(|second| self.longer.get(&Beginning::of(second)));
+        let mut entries = longer.into_iter().flatten().chain(&self.short);
+        entries.find(|entry| stands(&entry.pieces, text))
+    }
 }
 
 impl<'a> Names<'a> {
@@ -212,7 +232,11 @@ impl<'a> Names<'a> {
     fn insert(&mut self, name: &'a str, bearers: Vec<Bearer<'a>>) {
         let pieces = tokens(name);
         let Some(beginning) = pieces.first().map(Beginning::of) else { return };
-        let all = self.by_beginning.entry(beginning).or_default();
+        let group = self.by_beginning.entry(beginning).or_default();
+        let all = match pieces.get(1) {
+            Some(second) => group.longer.entry(Beginning::of(second)).or_default(),
+            None => &mut group.short,
+        };
         all.push(Entry { name, pieces, bearers });
         all.sort_by_key(|entry| (core::cmp::Reverse(entry.pieces.len()), entry.bearers.is_empty()));
     }
@@ -224,8 +248,8 @@ impl<'a> Names<'a> {
         let mut at = 0;
         while let Some(first) = pieces.get(at) {
             let here = pieces.get(at..).unwrap_or_default();
-            let entries = self.by_beginning.get(&Beginning::of(first)).into_iter().flatten();
-            let Some(entry) = entries.into_iter().find(|entry| stands(&entry.pieces, here)) else {
+            let group = self.by_beginning.get(&Beginning::of(first));
+            let Some(entry) = group.and_then(|group| group.longest(here)) else {
                 at += 1;
                 continue;
             };
@@ -313,9 +337,12 @@ fn is_form_of(name: &str, text: &str) -> bool {
         return false;
     }
     let stem = name.trim_end_matches(['а', 'е', 'и', 'й', 'о', 'у', 'ы', 'ь', 'ю', 'я']);
+    if !text.starts_with(stem) {
+        return false;
+    }
     let length = stem.chars().count();
     let (written, whole) = (text.chars().count(), name.chars().count());
-    length >= 4 && text.starts_with(stem) && (whole..=length + 4).contains(&(written + 1))
+    length >= 4 && (whole..=length + 4).contains(&(written + 1))
 }
 
 /// Whether the words before a name say that it is not the name of that time: the former Soviet Union, today’s Sitka.

@@ -103,7 +103,9 @@ const DOUBLE_SPACE: Rule = Rule {
         },
     },
     check: Check::Text(|text, tell| {
-        if text.is_ascii() && !text.has_pair(Sign::SPACE) {
+        let mut last = 'a';
+        let is_second = |c: char| core::mem::replace(&mut last, c).is_whitespace() && c.is_whitespace();
+        if !text.has_pair(Sign::SPACE) && (text.is_ascii() || !text.as_str().chars().any(is_second)) {
             return;
         }
         let words = text.as_str().split(char::is_whitespace).collect::<Vec<_>>();

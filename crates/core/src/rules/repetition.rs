@@ -1,7 +1,8 @@
 //! Rules for what is there twice.
 
 use core::hash::Hash;
-use std::collections::HashMap;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::example::{add, replace};
 use super::{Case, Check, Context, Example, Family, Findings, Rule, What};
@@ -324,14 +325,16 @@ impl Lists<'_, '_, '_> {
 }
 
 fn repeated_label(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let mut seen: HashMap<_, AnyRecord<'_>> = HashMap::new();
-    for record in context.dataset.records() {
-        let first = *seen.entry((record.collection(), record.label().as_str())).or_insert(record);
-        if first != record {
-            let message = format!("{first} has the same label, “{}”", record.label());
-            let help = "tell the two apart, by a date or a place; or make them one record";
-            let path = Path::root().field("label");
-            findings.tell(record, path.clone(), message, help).see(first, path, "the same label");
+    for collection in Collection::ALL {
+        let mut seen: HashMap<&str, AnyRecord<'_>> = HashMap::with_capacity(context.dataset.len_of(*collection));
+        for record in context.dataset.records_of(*collection) {
+            let first = *seen.entry(record.label().as_str()).or_insert(record);
+            if first.id() != record.id() {
+                let message = format!("{first} has the same label, “{}”", record.label());
+                let help = "tell the two apart, by a date or a place; or make them one record";
+                let path = Path::root().field("label");
+                findings.tell(record, path.clone(), message, help).see(first, path, "the same label");
+            }
         }
     }
 }

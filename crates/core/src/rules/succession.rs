@@ -1,6 +1,6 @@
 //! Rules for chains of records: nothing is a part of itself by a detour, and successions are told from both ends.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt as _};
 
 use super::example::replace;
 use super::life;
@@ -65,7 +65,19 @@ enum Chain {
 }
 
 /// From one record of a chain to the next: the place that says so, and where it leads.
-type Onward<'a> = (Path, Collection, &'a str);
+#[derive(Debug, Clone, Copy)]
+struct Onward<'a> {
+    list: &'static str,
+    index: usize,
+    field: &'static str,
+    to: (Collection, &'a str),
+}
+
+impl Onward<'_> {
+    fn path(&self) -> Path {
+        Path::root().field(self.list).item(self.index).field(self.field)
+    }
+}
 
 /// The records that this one lies within, or that came before it, each with the place that says so.
 fn steps(record: AnyRecord<'_>, chain: Chain) -> Vec<Onward<'_>> {
@@ -75,27 +87,28 @@ fn steps(record: AnyRecord<'_>, chain: Chain) -> Vec<Onward<'_>> {
         Chain::Time => &[CausedBy, Follows, ResponseTo, Replaces],
     };
     let mut steps = Vec::new();
-    for (index, link) in record.links().iter().enumerate().filter(|(_, link)| kinds.contains(&link.kind)) {
-        let path = Path::root().field("links").item(index).field("to");
-        steps.push((path, link.to.collection(), link.to.id()));
+    let links = record.links().iter().enumerate().filter(|(_, link)| kinds.contains(&link.kind));
+    for (index, link) in links {
+        let to = (link.to.collection(), link.to.id());
+        steps.push(Onward { list: "links", index, field: "to", to });
     }
     match (record, chain) {
         (AnyRecord::Place(place), Chain::Parts) => {
             for (index, within) in place.within.iter().enumerate() {
-                let path = Path::root().field("within").item(index).field("place");
-                steps.push((path, Collection::Places, within.place.as_str()));
+                let to = (Collection::Places, within.place.as_str());
+                steps.push(Onward { list: "within", index, field: "place", to });
             }
         }
         (AnyRecord::Polity(polity), Chain::Time) => {
             for (index, link) in polity.predecessors.iter().enumerate() {
-                let path = Path::root().field("predecessors").item(index).field("polity");
-                steps.push((path, Collection::Polities, link.polity.as_str()));
+                let to = (Collection::Polities, link.polity.as_str());
+                steps.push(Onward { list: "predecessors", index, field: "polity", to });
             }
         }
         _ => {}
     }
     // A record that names itself is told of by another rule.
-    steps.retain(|(_, collection, id)| (*collection, *id) != (record.collection(), record.id()));
+    steps.retain(|step| step.to != (record.collection(), record.id()));
     steps
 }
 
@@ -114,16 +127,17 @@ struct Reached<'a> {
 /// The shortest way by which the chain comes back to the record: where it begins, and the records between.
 fn back_to<'a>(context: &Context<'a>, start: AnyRecord<'_>, chain: Chain) -> Option<(Path, Way<'a>)> {
     let beginnings = steps(start, chain);
-    let found = |(step, (_, collection, id)): (usize, &Onward<'_>)| Some((step, context.find(*collection, id)?));
+    let found = |(step, Onward { to: (collection, id), .. }): (usize, &Onward<'_>)| {
+        Some((step, context.find(*collection, id)?))
+    };
     let first = |(step, record)| Reached { record, first: step, before: None, step };
     let mut reached: Vec<Reached<'a>> = beginnings.iter().enumerate().filter_map(found).map(first).collect();
     let mut known = HashSet::new();
     let mut at = 0;
     while let Some(&Reached { record, first, .. }) = reached.get(at) {
-        for (step, (_, collection, id)) in steps(record, chain).iter().enumerate() {
+        for (step, Onward { to: (collection, id), .. }) in steps(record, chain).iter().enumerate() {
             if (*collection, *id) == (start.collection(), start.id()) {
-                let (path, ..) = beginnings.into_iter().nth(first)?;
-                return Some((path, way_to(&reached, at, step, chain)));
+                return Some((beginnings.get(first)?.path(), way_to(&reached, at, step, chain)));
             }
             if let Some(next) = context.find(*collection, id).filter(|next| known.insert((*collection, next.id()))) {
                 reached.push(Reached { record: next, first, before: Some(at), step });
@@ -139,7 +153,7 @@ fn way_to<'a>(reached: &[Reached<'a>], last: usize, step: usize, chain: Chain) -
     let mut way = Vec::new();
     let mut next = Some((last, step));
     while let Some((here, step)) = next.and_then(|(at, step)| Some((reached.get(at)?, step))) {
-        way.extend(steps(here.record, chain).into_iter().nth(step).map(|(path, ..)| (here.record, path)));
+        way.extend(steps(here.record, chain).into_iter().nth(step).map(|onward| (here.record, onward.path())));
         next = here.before.map(|before| (before, here.step));
     }
     way.reverse();

@@ -6,7 +6,7 @@
 use core::hash::BuildHasher as _;
 
 use foldhash::fast::RandomState;
-use foldhash::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use crate::collection::Collection;
 use crate::dataset::{AnyRecord, Dataset};
@@ -41,18 +41,33 @@ pub(super) struct Index<'a> {
     astray: HashSet<Id<'a>>,
 }
 
+/// The ids of all records, close together. Those in the records lie far apart, and each look-up would wait for one.
+#[derive(Debug)]
+pub(super) struct Ids(Vec<String>);
+
+impl Ids {
+    pub(super) fn of(dataset: &Dataset) -> Self {
+        Self(parallel::map(Collection::ALL, |collection| dataset.ids_of(*collection).collect()))
+    }
+}
+
 impl<'a> Index<'a> {
-    pub(super) fn new(dataset: &'a Dataset) -> Self {
+    pub(super) fn new(dataset: &'a Dataset, ids: &'a Ids) -> Self {
         let mut index = Self { records: dataset.records().collect(), ..Self::default() };
-        let mut rest = index.records.as_slice();
+        let mut begin = 0;
         let mut collections = Vec::new();
-        for collection in Collection::ALL {
-            let (records, others) = rest.split_at_checked(dataset.len_of(*collection)).unwrap_or((rest, &[]));
-            collections.push((index.records.len() - rest.len(), records));
-            rest = others;
+        for (collection, ids) in Collection::ALL.iter().zip(&ids.0) {
+            collections.push((*collection, ids.as_str(), begin));
+            begin += dataset.len_of(*collection);
         }
-        index.numbers = parallel::map(&collections, |(begin, records)| {
-            records.iter().zip(*begin..).map(|(record, at)| (record.id(), number(at))).collect()
+        index.numbers = parallel::map(&collections, |&(collection, mut ids, begin)| {
+            let mut numbers = HashMap::with_capacity(dataset.len_of(collection));
+            for (id, at) in dataset.ids_of(collection).zip(begin..) {
+                let (own, rest) = ids.split_at_checked(id.len()).unwrap_or((id, ids));
+                numbers.insert(own, number(at));
+                ids = rest;
+            }
+            numbers
         });
         index.sections = Sections::of(dataset);
         index.cited = vec![false; index.sections.all.len()];

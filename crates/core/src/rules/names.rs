@@ -159,29 +159,17 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The names that were not always borne, by what they begin with.
-struct Names<'a> {
-    by_beginning: HashMap<Beginning<'a>, Group<'a>>,
-}
+/// How many pieces of a name lead to it. Hardly any has more, and those are looked at one by one: a name could have
+/// thousands.
+const LEADING: usize = 8;
 
-/// The names that begin alike.
+/// The names that were not always borne, by their leading pieces.
 #[derive(Default)]
-struct Group<'a> {
-    /// Those of one piece.
-    short: Vec<Entry<'a>>,
-    /// The longer ones, by what their second piece begins with.
-    longer: HashMap<Beginning<'a>, Vec<Entry<'a>>>,
-}
-
-impl Group<'_> {
-    /// The longest of the names with which the text goes on.
-    fn longest<'t>(&'t self, text: &[Token<'t>]) -> Option<&'t Entry<'t>> {
-        // Few beginnings have longer names, and then most texts go on otherwise.
-        let longer = text.get(1).filter(|_| !self.longer.is_empty());
-        let longer = longer.and_then(|second| self.longer.get(&Beginning::of(second)));
-        let mut entries = longer.into_iter().flatten().chain(&self.short);
-        entries.find(|entry| stands(&entry.pieces, text))
-    }
+struct Names<'a> {
+    /// Those that end here or have no more leading pieces, the longest first.
+    entries: Vec<Entry<'a>>,
+    /// Those that go on, by what the next piece begins with.
+    longer: HashMap<Beginning<'a>, Self>,
 }
 
 impl<'a> Names<'a> {
@@ -193,7 +181,7 @@ impl<'a> Names<'a> {
         for polity in &dataset.polities {
             add(&mut borne, AnyRecord::Polity(polity), &polity.label, &polity.names, Some(&polity.span));
         }
-        let mut names = Self { by_beginning: HashMap::default() };
+        let mut names = Self::default();
         for (name, bearers) in borne {
             if let Some(mut bearers) = bearers {
                 bearers.sort_by_key(|bearer| (bearer.bounds.earliest, bearer.bounds.latest));
@@ -206,7 +194,7 @@ impl<'a> Names<'a> {
 
     /// Adds the longer names of anything in which such a name stands: one is meant and not the other.
     fn protect(&mut self, dataset: &'a Dataset) {
-        if self.by_beginning.is_empty() {
+        if self.longer.is_empty() {
             return;
         }
         let mut longer = Vec::new();
@@ -231,14 +219,24 @@ impl<'a> Names<'a> {
 
     fn insert(&mut self, name: &'a str, bearers: Vec<Bearer<'a>>) {
         let pieces = tokens(name);
-        let Some(beginning) = pieces.first().map(Beginning::of) else { return };
-        let group = self.by_beginning.entry(beginning).or_default();
-        let all = match pieces.get(1) {
-            Some(second) => group.longer.entry(Beginning::of(second)).or_default(),
-            None => &mut group.short,
-        };
-        all.push(Entry { name, pieces, bearers });
-        all.sort_by_key(|entry| (core::cmp::Reverse(entry.pieces.len()), entry.bearers.is_empty()));
+        let mut node = self;
+        for piece in pieces.iter().take(LEADING) {
+            node = node.longer.entry(Beginning::of(piece)).or_default();
+        }
+        node.entries.push(Entry { name, pieces, bearers });
+        node.entries.sort_by_key(|entry| (core::cmp::Reverse(entry.pieces.len()), entry.bearers.is_empty()));
+    }
+
+    /// The longest of the names with which the text begins.
+    fn longest<'t>(&'t self, text: &[Token<'t>]) -> Option<&'t Entry<'t>> {
+        let mut node = self;
+        let mut longest = None;
+        for piece in text {
+            let Some(next) = node.longer.get(&Beginning::of(piece)) else { break };
+            node = next;
+            longest = node.entries.iter().find(|entry| stands(&entry.pieces, text)).or(longest);
+        }
+        longest
     }
 
     /// The names that stand in the text: at each place the longest.
@@ -246,10 +244,8 @@ impl<'a> Names<'a> {
         let pieces = tokens(text.as_str());
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some(first) = pieces.get(at) {
-            let here = pieces.get(at..).unwrap_or_default();
-            let group = self.by_beginning.get(&Beginning::of(first));
-            let Some(entry) = group.and_then(|group| group.longest(here)) else {
+        while let Some(here) = pieces.get(at..).filter(|here| !here.is_empty()) {
+            let Some(entry) = self.longest(here) else {
                 at += 1;
                 continue;
             };
@@ -300,18 +296,19 @@ fn intersection(a: Bounds, b: Bounds) -> Bounds {
     }
 }
 
-/// What a name is found by: its first piece; of a Cyrillic one, which has cases, the first two letters.
+/// What a piece of a name is found by: itself; a Cyrillic one, which has cases, by the first four letters, with which all
+/// of them begin ([`is_form_of`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Beginning<'t> {
     Piece(&'t str),
-    Letters(char, Option<char>),
+    Letters([Option<char>; 4]),
 }
 
 impl<'t> Beginning<'t> {
     fn of(piece: &Token<'t>) -> Self {
         let mut letters = piece.text.chars();
-        match letters.next() {
-            Some(first) if is_cyrillic(first) => Self::Letters(first, letters.next()),
+        match letters.clone().next() {
+            Some(first) if is_cyrillic(first) => Self::Letters(core::array::from_fn(|_| letters.next())),
             Some('\'') => Self::Piece("’"),
             _ => Self::Piece(piece.text),
         }
@@ -358,6 +355,34 @@ fn is_qualified(before: &[Token<'_>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_longest_name_is_found() {
+        let long = "a ".repeat(LEADING + 2);
+        let longer = format!("{long}b");
+        let mut names = Names::default();
+        for name in ["Kingdom of Ruritania", "Ruritania", "Kingdom", "Ленинград", &long, &longer] {
+            names.insert(name, Vec::new());
+        }
+        let found = |text: &str| -> Vec<String> {
+            let text = Text::new(text).unwrap();
+            names.in_text(&text).iter().map(|entry| entry.name.trim().to_owned()).collect()
+        };
+        assert_eq!(found("The Kingdom of Ruritania"), ["Kingdom of Ruritania"]);
+        assert_eq!(found("The Kingdom of Graustark, Ruritania’s foe"), ["Kingdom", "Ruritania"]);
+        assert_eq!(found("блокада Ленинграда"), ["Ленинград"]);
+        assert_eq!(found(&longer), [longer.as_str()]);
+        assert_eq!(found(long.trim()), [long.trim()]);
+        assert!(found("Of Ruritanian kings").is_empty());
+    }
+
+    #[test]
+    fn a_name_of_very_many_pieces_is_let_go() {
+        let long = "a ".repeat(10_000);
+        let mut names = Names::default();
+        names.insert(&long, Vec::new());
+        assert_eq!(names.in_text(&Text::new(long.trim()).unwrap()).len(), 1);
+    }
 
     #[test]
     fn a_name_is_known_in_its_cases() {

@@ -140,27 +140,19 @@ impl Loader {
     #[must_use]
     pub fn join(parts: Vec<Self>) -> Self {
         let mut whole = Self::new();
-        // A long list is not moved to a longer one again and again.
-        for &collection in Collection::ALL {
-            let records = parts.iter().map(|part| part.records.len_of(collection)).sum();
-            whole.records.reserve(collection, records);
+        let mut records = Vec::with_capacity(parts.len());
+        for mut part in parts {
+            whole.about = whole.about.or(part.about);
+            whole.about_seen |= part.about_seen;
+            records.push(part.records);
+            whole.broken.append(&mut part.broken);
+            whole.schemas.append(&mut part.schemas);
+            whole.texts.append(&mut part.texts);
+            whole.files += part.files;
+            whole.diagnostics.append(&mut part.diagnostics);
         }
-        for part in parts {
-            whole.append(part);
-        }
+        whole.records.append(records);
         whole
-    }
-
-    /// Takes over what another loader has seen. No file was given to both.
-    pub fn append(&mut self, mut other: Self) {
-        self.about = self.about.take().or(other.about);
-        self.about_seen |= other.about_seen;
-        self.records.append(other.records);
-        self.broken.append(&mut other.broken);
-        self.schemas.append(&mut other.schemas);
-        self.texts.append(&mut other.texts);
-        self.files += other.files;
-        self.diagnostics.append(&mut other.diagnostics);
     }
 
     /// Takes note of a file, or of the folder of a collection, that is there and cannot be read. What is in it is not

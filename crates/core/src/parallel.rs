@@ -36,6 +36,17 @@ pub(crate) fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl
     (one(), other())
 }
 
+/// Does all of the work, in any order.
+pub(crate) fn all(tasks: Vec<Box<dyn FnOnce() + Send + '_>>) {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        tasks.into_par_iter().with_max_len(1).for_each(|task| task());
+    }
+    #[cfg(not(feature = "parallel"))]
+    tasks.into_iter().for_each(|task| task());
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,6 +57,13 @@ mod tests {
         assert_eq!(batches(&items, <[i32]>::to_vec).concat(), items);
         assert_eq!(map(&items, |item| *item), items);
         assert!(batches(&[], <[i32]>::to_vec).is_empty());
+    }
+
+    #[test]
+    fn all_are_done() {
+        let (mut one, mut other) = (0, 0);
+        all(vec![Box::new(|| one = 1), Box::new(|| other = 2)]);
+        assert_eq!((one, other), (1, 2));
     }
 
     #[test]

@@ -75,9 +75,13 @@ struct Listing<'f> {
 
 impl<'f> Listing<'f> {
     fn of(root: &'f Path) -> io::Result<Self> {
-        let mut listing = Self { root, files: Vec::new(), unreadable: Vec::new() };
+        let mut listing = Self::empty(root);
         listing.list("", 1)?;
         Ok(listing)
+    }
+
+    fn empty(root: &'f Path) -> Self {
+        Self { root, files: Vec::new(), unreadable: Vec::new() }
     }
 
     /// Lists the dataset's folder, or one in it: `events/`.
@@ -87,11 +91,23 @@ impl<'f> Listing<'f> {
             let entry = entry?;
             entries.push((entry.file_name(), entry.file_type().ok()));
         }
+        entries.retain(|(name, _)| !name.as_encoded_bytes().starts_with(b"."));
         entries.sort_by(|a, b| a.0.cmp(&b.0));
-        for (name, kind) in entries {
-            if !name.as_encoded_bytes().starts_with(b".") {
+        if depth == DEPTH {
+            for (name, kind) in entries {
                 self.entry(within, &name, kind, depth);
             }
+            return Ok(());
+        }
+        // The folders in the dataset's are listed at the same time.
+        let parts = entries.into_par_iter().with_max_len(1).map(|(name, kind)| {
+            let mut part = Self::empty(self.root);
+            part.entry(within, &name, kind, depth);
+            part
+        });
+        for mut part in parts.collect::<Vec<_>>() {
+            self.files.append(&mut part.files);
+            self.unreadable.append(&mut part.unreadable);
         }
         Ok(())
     }

@@ -76,14 +76,14 @@ impl<'d> Judge<'d> {
     /// What comes of the spoilt folder.
     pub(super) fn validate(&self, corruption: &Corruption) -> Loaded {
         let is_spoilt = |file: &SourceFile| corruption.files.contains_key(&file.path);
-        let mut loader = Loader::new();
-        for (files, sound) in &self.batches {
+        let parts = self.batches.iter().map(|(files, sound)| {
             if files.iter().any(is_spoilt) {
-                loader = read(loader, files.iter().filter(|file| !is_spoilt(file)).cloned());
+                read(Loader::new(), files.iter().filter(|file| !is_spoilt(file)).cloned())
             } else {
-                loader.append(sound.clone());
+                sound.clone()
             }
-        }
+        });
+        let loader = Loader::join(parts.collect());
         let spoilt = corruption.files.iter();
         let spoilt = spoilt.filter_map(|(path, bytes)| Some(SourceFile { path: path.clone(), bytes: bytes.clone()? }));
         read(loader, spoilt).finish()

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize, Serializer};
 pub use self::records::{DuplicateId, Iter, Records};
 pub use crate::about::{About, Contributor, Side};
 use crate::collection::{Collection, RecordRef};
+use crate::parallel;
 use crate::record::{
     Agreement, Appointment, Event, Measure, Office, Organization, Person, Place, Polity, Post, Record, Source, Vessel,
     Work,
@@ -96,14 +97,16 @@ macro_rules! dataset {
                 }
             }
 
-            /// Puts all records of the other at their places.
-            pub(crate) fn append(&mut self, other: Self) {
-                $( self.$field.append(other.$field); )*
-            }
-
-            /// Makes room for so many records more of the collection.
-            pub(crate) fn reserve(&mut self, collection: Collection, records: usize) {
-                match collection { $( <$Record as Record>::COLLECTION => self.$field.reserve(records), )* }
+            /// Puts all records of the others at their places.
+            pub(crate) fn append(&mut self, others: Vec<Self>) {
+                $( let mut $field = Vec::with_capacity(others.len()); )*
+                for other in others {
+                    $( $field.push(other.$field); )*
+                }
+                parallel::all(vec![$({
+                    let own = &mut self.$field;
+                    Box::new(move || own.append($field))
+                }),*]);
             }
 
             /// How many records the collection has.

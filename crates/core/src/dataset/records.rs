@@ -73,22 +73,22 @@ impl<T: Record> Records<T> {
         }
     }
 
-    pub(super) fn reserve(&mut self, records: usize) {
-        self.own().reserve_exact(records);
-    }
-
-    /// Puts all records of the other at their places.
-    pub(super) fn append(&mut self, mut other: Self) {
+    /// Puts all records of the others at their places.
+    pub(super) fn append(&mut self, others: Vec<Self>) {
         let precedes = |last: &T, first: &T| last.id().as_ref() < first.id().as_ref();
-        other.own();
-        let mut others = Arc::unwrap_or_clone(other.own);
-        let own = self.own();
-        // What is read in order comes in order, so that mostly there is nothing to be moved.
-        if own.last().zip(others.first()).is_none_or(|(last, first)| precedes(last, first)) {
-            own.append(&mut others);
-        } else {
-            for record in others {
-                self.insert(record);
+        // A long list is not moved to a longer one again and again.
+        self.own().reserve_exact(others.iter().map(Self::len).sum());
+        for mut other in others {
+            other.own();
+            let mut others = Arc::unwrap_or_clone(other.own);
+            let own = self.own();
+            // What is read in order comes in order, so that mostly there is nothing to be moved.
+            if own.last().zip(others.first()).is_none_or(|(last, first)| precedes(last, first)) {
+                own.append(&mut others);
+            } else {
+                for record in others {
+                    self.insert(record);
+                }
             }
         }
     }
@@ -348,7 +348,7 @@ mod tests {
         assert_eq!(changed.insert(renamed.clone()), Some(renamed));
         assert_eq!(embedded, own);
         let mut both = places(2);
-        both.append(embedded);
+        both.append(vec![embedded]);
         assert_eq!(both, own);
     }
 

@@ -4,6 +4,7 @@
 //! each reference and not two texts.
 
 use core::hash::BuildHasher as _;
+use core::sync::atomic::{AtomicBool, Ordering};
 
 use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashMapExt as _, HashSet};
@@ -34,7 +35,7 @@ pub(super) struct Index<'a> {
     appointments: Lists,
     sections: Sections<'a>,
     /// Whether the section of that number is cited by some record.
-    cited: Vec<bool>,
+    cited: Vec<AtomicBool>,
     /// The records that hold variants.
     varied: HashSet<Id<'a>>,
     /// The records that refer to themselves or to what is not there, or cite what is not there or left out.
@@ -60,7 +61,7 @@ impl<'a> Index<'a> {
             collections.push((*collection, ids.as_str(), begin));
             begin += dataset.len_of(*collection);
         }
-        index.numbers = parallel::map(&collections, |&(collection, mut ids, begin)| {
+        let numbers_of = |&(collection, mut ids, begin): &(Collection, &'a str, usize)| {
             let mut numbers = HashMap::with_capacity(dataset.len_of(collection));
             for (id, at) in dataset.ids_of(collection).zip(begin..) {
                 let (own, rest) = ids.split_at_checked(id.len()).unwrap_or((id, ids));
@@ -68,30 +69,27 @@ impl<'a> Index<'a> {
                 ids = rest;
             }
             numbers
-        });
-        index.sections = Sections::of(dataset);
-        index.cited = vec![false; index.sections.all.len()];
+        };
+        (index.sections, index.numbers) =
+            parallel::both(|| Sections::of(dataset), || parallel::map(&collections, numbers_of));
+        index.cited.resize_with(index.sections.all.len(), AtomicBool::default);
         let numbered: Vec<_> = (0..).zip(index.records.iter().copied()).collect();
-        let mut references = Vec::new();
         let all = parallel::batches(&numbered, |batch| Seen::of(&index, batch));
-        references.reserve_exact(all.iter().map(|gathered| gathered.references.len()).sum());
-        for gathered in all {
-            references.extend(gathered.references);
-            for number in gathered.cited {
-                if let Some(is_cited) = index.cited.get_mut(number as usize) {
-                    *is_cited = true;
-                }
-            }
-            index.varied.extend(gathered.varied);
-            index.astray.extend(gathered.astray);
-        }
+        let references = all.iter().flat_map(|gathered| gathered.references.iter().copied());
         let seats = numbered.iter().filter_map(|(number, record)| match record {
             AnyRecord::Appointment(appointment) => Some((index.seat(appointment)?, *number)),
             _ => None,
         });
-        let seats: Vec<_> = seats.collect();
-        let records = index.records.len();
-        Self { referrers: Lists::new(&references, records), appointments: Lists::new(&seats, records), ..index }
+        let count = index.records.len();
+        let (referrers, appointments) = parallel::both(
+            || Lists::new(references, count),
+            || Lists::new(seats.collect::<Vec<_>>().into_iter(), count),
+        );
+        for gathered in all {
+            index.varied.extend(gathered.varied);
+            index.astray.extend(gathered.astray);
+        }
+        Self { referrers, appointments, ..index }
     }
 
     fn number(&self, collection: Collection, id: &str) -> Option<Number> {
@@ -156,7 +154,8 @@ impl<'a> Index<'a> {
     /// Whether some record cites the section.
     pub(super) fn is_cited(&self, source: &str, heading: &str) -> bool {
         let section = self.section_of(source, heading);
-        section.is_some_and(|(number, _)| self.cited.get(number as usize) == Some(&true))
+        let cited = section.and_then(|(number, _)| self.cited.get(number as usize));
+        cited.is_some_and(|is_cited| is_cited.load(Ordering::Relaxed))
     }
 
     /// Whether the record refers to itself or to what is not there, or cites what is not there or left out.
@@ -175,8 +174,6 @@ impl<'a> Index<'a> {
 struct Gathered<'a> {
     /// Who is referred to by whom.
     references: Vec<(Number, Number)>,
-    /// The sections that are cited, each as often as it is.
-    cited: Vec<Number>,
     varied: HashSet<Id<'a>>,
     astray: HashSet<Id<'a>>,
 }
@@ -242,7 +239,9 @@ impl<'a> Visitor<'a> for Seen<'a, '_> {
         if section.is_none_or(|(_, section)| section.is_omitted) {
             self.gathered.astray.insert(self.id());
         }
-        self.gathered.cited.extend(section.map(|(number, _)| number));
+        if let Some(is_cited) = section.and_then(|(number, _)| self.index.cited.get(number as usize)) {
+            is_cited.store(true, Ordering::Relaxed);
+        }
     }
 
     fn variant(&mut self, _: &Path, _: VariantRef<'a>) {
@@ -319,10 +318,10 @@ struct Lists {
 
 impl Lists {
     /// Puts the second of each pair on the list of the first, in the order of the pairs.
-    fn new(pairs: &[(Number, Number)], count: usize) -> Self {
-        let mut lists = Self { ends: vec![0; count], all: vec![0; pairs.len()] };
-        for (of, _) in pairs {
-            if let Some(length) = lists.ends.get_mut(*of as usize) {
+    fn new(pairs: impl Iterator<Item = (Number, Number)> + Clone, count: usize) -> Self {
+        let mut lists = Self { ends: vec![0; count], all: Vec::new() };
+        for (of, _) in pairs.clone() {
+            if let Some(length) = lists.ends.get_mut(of as usize) {
                 *length += 1;
             }
         }
@@ -330,11 +329,12 @@ impl Lists {
         for end in &mut lists.ends {
             begin += core::mem::replace(end, begin);
         }
+        lists.all.resize(begin, 0);
         // Where a list begins moves on with each that is put there, and comes to where it ends.
         for (of, number) in pairs {
-            let Some(next) = lists.ends.get_mut(*of as usize) else { continue };
+            let Some(next) = lists.ends.get_mut(of as usize) else { continue };
             if let Some(place) = lists.all.get_mut(*next) {
-                *place = *number;
+                *place = number;
             }
             *next += 1;
         }
@@ -354,9 +354,9 @@ mod tests {
 
     #[test]
     fn each_number_has_its_list() {
-        let lists = Lists::new(&[(2, 7), (0, 8), (2, 6), (3, 7)], 5);
+        let lists = Lists::new([(2, 7), (0, 8), (2, 6), (3, 7)].into_iter(), 5);
         let all: Vec<_> = (0..6).map(|number| lists.of(number)).collect();
         assert_eq!(all, [[8].as_slice(), &[], &[7, 6], &[7], &[], &[]]);
-        assert!(Lists::new(&[], 0).of(0).is_empty());
+        assert!(Lists::new(core::iter::empty(), 0).of(0).is_empty());
     }
 }

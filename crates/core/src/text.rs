@@ -221,8 +221,9 @@ fn check_text(text: &str) -> Result<(), FormError> {
     if text.is_empty() {
         return Err(FormError::new("is empty: write something, or leave the field out"));
     }
-    // Most texts are ASCII, of which only the controls are forbidden.
-    let is_plain = text.bytes().all(|b| (b' '..0x7F).contains(&b));
+    // Most texts are ASCII, of which only the controls are forbidden. All bytes are looked at, even after another was
+    // found, because that is quicker.
+    let is_plain = text.bytes().fold(true, |is_plain, b| is_plain & (b' '..0x7F).contains(&b));
     if let Some(c) = (!is_plain).then(|| text.chars().find(|c| is_forbidden(*c))).flatten() {
         return Err(FormError::new(format!(
             "holds the character U+{:04X}, which not every format can carry: take it out",
@@ -306,7 +307,8 @@ fn check_lang(text: &str) -> Result<(), FormError> {
 
 fn check_url(text: &str) -> Result<(), FormError> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let bad = |c: char| c <= '\u{20}' || ('\u{7F}'..='\u{A0}').contains(&c) || r#"<>"{}|\^`"#.contains(c);
+    let bad =
+        |c: char| matches!(c, '\0'..=' ' | '\u{7F}'..='\u{A0}' | '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`');
     if rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(bad)) {
         Ok(())
     } else {

@@ -71,11 +71,12 @@ where
         }
 
         fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
-            let mut list = Vec::new();
+            // Few have more than three: for the others it is known what they need before there is room for them.
+            let Some(first) = items.next_element()? else { return Ok(Vec::new()) };
+            let Some(second) = items.next_element()? else { return Ok(vec![first]) };
+            let Some(third) = items.next_element()? else { return Ok(vec![first, second]) };
+            let mut list = vec![first, second, third];
             while let Some(item) = items.next_element()? {
-                if list.len() == list.capacity() {
-                    list.reserve_exact(list.len().max(1));
-                }
                 list.push(item);
             }
             list.shrink_to_fit();
@@ -368,3 +369,20 @@ pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 pub(crate) use {fields, object, record, statement, vocabulary};
+
+#[cfg(test)]
+mod tests {
+    use serde::de::value::{Error, SeqDeserializer};
+
+    use super::list;
+
+    #[test]
+    fn a_list_has_no_room_to_spare() {
+        for length in 0..20 {
+            let items: Vec<u8> = (0..length).collect();
+            let read: Vec<u8> = list(SeqDeserializer::<_, Error>::new(items.iter().copied())).unwrap();
+            assert_eq!(read, items);
+            assert_eq!(read.capacity(), items.len());
+        }
+    }
+}

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::collection::Collection;
 use crate::dataset::{About, Dataset, ForRecordType, Member, with_record_type};
 use crate::diagnostic::{Diagnostic, Location, Positions, Related, nearest, shortened};
-use crate::json::{ReadError, is_canonical, read_about, read_record, write_about, write_record};
+use crate::json::{ReadError, is_canonical, read_about, read_canonical, read_record, write_about, write_record};
 use crate::refusal::refusals;
 use crate::rules::{self, Finding};
 use crate::schema;
@@ -404,7 +404,10 @@ impl ForRecordType for OneFile<'_> {
 
     fn run<T: Member>(self) {
         let Self { loader, path, stem, text } = self;
-        let record = match read_record::<T>(text) {
+        // A text that is not read at once is read again, to tell what is wrong with it.
+        let canonical = read_canonical::<T>(text);
+        let is_known_canonical = canonical.is_some();
+        let record = match canonical.map_or_else(|| read_record(text), Ok) {
             Ok(record) => record,
             Err(error) => {
                 loader.refused(path, text, schema::known(T::COLLECTION), &error);
@@ -425,7 +428,7 @@ impl ForRecordType for OneFile<'_> {
             loader.broken.insert((T::COLLECTION, id));
             return;
         }
-        if !is_canonical(&record, text) {
+        if !is_known_canonical && !is_canonical(&record, text) {
             loader.not_canonical(path, text, &write_record(&record).unwrap_or_default());
         }
         // Files of one folder have different names, so there is no other record of this id.

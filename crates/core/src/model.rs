@@ -86,6 +86,39 @@ where
     deserializer.deserialize_seq(Items(core::marker::PhantomData))
 }
 
+/// The name under which [`stated`] asks a deserializer for a value.
+pub(crate) const STATED: &str = "Stated";
+
+/// Deserializes a field with a default value. Who writes the default out is understood; but a deserializer that holds a
+/// text against the canonical form, where it is left out, gives the value as [`Some`] and has it refused.
+pub(crate) fn stated<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::Deserialize<'de> + Default + PartialEq,
+{
+    struct Stated<T>(core::marker::PhantomData<T>);
+    impl<'de, T: serde::Deserialize<'de> + Default + PartialEq> serde::de::Visitor<'de> for Stated<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.write_str("a value")
+        }
+
+        fn visit_newtype_struct<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+            T::deserialize(deserializer)
+        }
+
+        fn visit_some<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+            let value = T::deserialize(deserializer)?;
+            if is_default(&value) {
+                return Err(serde::de::Error::custom("is the default value, which is left out"));
+            }
+            Ok(value)
+        }
+    }
+    deserializer.deserialize_newtype_struct(STATED, Stated(core::marker::PhantomData))
+}
+
 /// Writes a struct from a list of `req`, `opt` and `list` fields, with serde, schema and walk.
 macro_rules! fields {
     // One field at a time moves from the input to the struct under construction.
@@ -110,7 +143,9 @@ macro_rules! fields {
     (@own $head:tt {$($done:tt)*} [$($walk:ident)*] $(#[$m:meta])* def $f:ident: $t:ty $(=> $r:ty)?, $($rest:tt)*) => {
         $crate::model::fields! { @own $head {
             $($done)* $(#[$m])*
-            #[serde(default, skip_serializing_if = "crate::model::is_default")]
+            #[serde(
+                default, skip_serializing_if = "crate::model::is_default", deserialize_with = "crate::model::stated"
+            )]
             pub $f: $t,
         } [$($walk)* $f] $($rest)* }
     };
@@ -141,7 +176,9 @@ macro_rules! fields {
     (@reading_field $head:tt {$($done:tt)*} [$($walk:ident)*] [$($m:tt)*] def $f:ident: $t:ty, $($rest:tt)*) => {
         $crate::model::fields! { @reading $head {
             $($done)* $($m)*
-            #[serde(default, skip_serializing_if = "crate::model::is_default")]
+            #[serde(
+                default, skip_serializing_if = "crate::model::is_default", deserialize_with = "crate::model::stated"
+            )]
             pub $f: $t,
         } [$($walk)* $f] $($rest)* }
     };

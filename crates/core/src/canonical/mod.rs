@@ -1,14 +1,16 @@
-//! The canonical form of a record's JSON, written or compared.
+//! The canonical form of a record's JSON, written, compared or read.
 //!
 //! It is what `serde_json` writes with two spaces a level; the tests hold the two to the same bytes. It is written here
 //! because every file that is read is held against it: what is expected at a place is then one look at the bytes there,
-//! and no text is made.
+//! and no text is made. And a file that is in this form is read by what is expected of it, in the same look.
 
+mod reader;
 mod serializer;
 
 use serde::Serialize;
 use serde::ser::Error as _;
 
+pub(crate) use reader::read;
 use serializer::give;
 
 /// What is added to the value or left out of it.

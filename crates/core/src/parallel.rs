@@ -44,7 +44,9 @@ pub(crate) fn all(tasks: Vec<Box<dyn FnOnce() + Send + '_>>) {
         tasks.into_par_iter().with_max_len(1).for_each(|task| task());
     }
     #[cfg(not(feature = "parallel"))]
-    tasks.into_iter().for_each(|task| task());
+    for task in tasks {
+        task();
+    }
 }
 
 #[cfg(test)]

@@ -115,10 +115,10 @@ impl<'a> Context<'a> {
         self.index.is_cited(source, heading)
     }
 
-    /// Whether the record holds variants.
+    /// The records that hold variants, in the order of the dataset.
     #[must_use]
-    pub fn has_variants(&self, record: AnyRecord<'_>) -> bool {
-        self.index.has_variants(record)
+    pub fn records_with_variants(&self) -> &'a [AnyRecord<'a>] {
+        self.index.varied()
     }
 
     /// Whether some reference of the record leads nowhere or to itself, or some citation to no section or to one that is

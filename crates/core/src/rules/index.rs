@@ -13,7 +13,7 @@ use crate::collection::Collection;
 use crate::dataset::{AnyRecord, Dataset};
 use crate::parallel;
 use crate::record::Appointment;
-use crate::statement::{Citation, VariantRef};
+use crate::statement::{Citation, Varied};
 use crate::walk::{Path, Visitor};
 
 type Id<'a> = (Collection, &'a str);
@@ -36,42 +36,56 @@ pub(super) struct Index<'a> {
     sections: Sections<'a>,
     /// Whether the section of that number is cited by some record.
     cited: Vec<AtomicBool>,
-    /// The records that hold variants.
-    varied: HashSet<Id<'a>>,
+    /// The records that hold variants, in the order of the dataset.
+    varied: Vec<AnyRecord<'a>>,
     /// The records that refer to themselves or to what is not there, or cite what is not there or left out.
     astray: HashSet<Id<'a>>,
 }
 
-/// The ids of all records, close together. Those in the records lie far apart, and each look-up would wait for one.
+/// The ids of all records and the headings of all sections, close together. Those in the records lie far apart, and each
+/// look-up would wait for one.
 #[derive(Debug)]
-pub(super) struct Ids(Vec<String>);
+pub(super) struct Keys {
+    ids: Vec<String>,
+    headings: String,
+}
 
-impl Ids {
+impl Keys {
     pub(super) fn of(dataset: &Dataset) -> Self {
-        Self(parallel::map(Collection::ALL, |collection| dataset.ids_of(*collection).collect()))
+        let sections = || dataset.sources.iter().flat_map(|source| &source.sections);
+        let (ids, headings) = parallel::both(
+            || parallel::map(Collection::ALL, |collection| dataset.ids_of(*collection).collect()),
+            || sections().map(|section| section.heading.as_str()).collect(),
+        );
+        Self { ids, headings }
     }
 }
 
+/// The beginning of what is left of the keys, as long as the key that is the same.
+fn next_key<'a>(keys: &mut &'a str, key: &str) -> &'a str {
+    let (own, rest) = keys.split_at_checked(key.len()).unwrap_or((keys, ""));
+    *keys = rest;
+    own
+}
+
 impl<'a> Index<'a> {
-    pub(super) fn new(dataset: &'a Dataset, ids: &'a Ids) -> Self {
+    pub(super) fn new(dataset: &'a Dataset, keys: &'a Keys) -> Self {
         let mut index = Self { records: dataset.records().collect(), ..Self::default() };
         let mut begin = 0;
         let mut collections = Vec::new();
-        for (collection, ids) in Collection::ALL.iter().zip(&ids.0) {
+        for (collection, ids) in Collection::ALL.iter().zip(&keys.ids) {
             collections.push((*collection, ids.as_str(), begin));
             begin += dataset.len_of(*collection);
         }
         let numbers_of = |&(collection, mut ids, begin): &(Collection, &'a str, usize)| {
             let mut numbers = HashMap::with_capacity(dataset.len_of(collection));
             for (id, at) in dataset.ids_of(collection).zip(begin..) {
-                let (own, rest) = ids.split_at_checked(id.len()).unwrap_or((id, ids));
-                numbers.insert(own, number(at));
-                ids = rest;
+                numbers.insert(next_key(&mut ids, id), number(at));
             }
             numbers
         };
         (index.sections, index.numbers) =
-            parallel::both(|| Sections::of(dataset), || parallel::map(&collections, numbers_of));
+            parallel::both(|| Sections::of(dataset, &keys.headings), || parallel::map(&collections, numbers_of));
         index.cited.resize_with(index.sections.all.len(), AtomicBool::default);
         let numbered: Vec<_> = (0..).zip(index.records.iter().copied()).collect();
         let all = parallel::batches(&numbered, |batch| Seen::of(&index, batch));
@@ -163,9 +177,9 @@ impl<'a> Index<'a> {
         self.astray.contains(&(record.collection(), record.id()))
     }
 
-    /// Whether the record holds variants.
-    pub(super) fn has_variants(&self, record: AnyRecord<'_>) -> bool {
-        self.varied.contains(&(record.collection(), record.id()))
+    /// The records that hold variants, in the order of the dataset.
+    pub(super) fn varied(&self) -> &[AnyRecord<'a>] {
+        &self.varied
     }
 }
 
@@ -174,7 +188,7 @@ impl<'a> Index<'a> {
 struct Gathered<'a> {
     /// Who is referred to by whom.
     references: Vec<(Number, Number)>,
-    varied: HashSet<Id<'a>>,
+    varied: Vec<AnyRecord<'a>>,
     astray: HashSet<Id<'a>>,
 }
 
@@ -186,6 +200,8 @@ struct Seen<'a, 'i> {
     /// The last citation's source, and its number: a walk comes to the source as a reference next, and often it is that
     /// of the next citation too.
     source: Option<(&'a str, Option<Number>)>,
+    /// Whether it holds variants.
+    is_varied: bool,
     gathered: &'i mut Gathered<'a>,
 }
 
@@ -195,7 +211,11 @@ impl<'a> Seen<'a, '_> {
         let mut own: Vec<(Number, Number)> = Vec::new();
         for &(from, record) in records {
             let before = gathered.references.len();
-            record.walk(&mut Seen { index, record, from, source: None, gathered: &mut gathered });
+            let mut seen = Seen { index, record, from, source: None, is_varied: false, gathered: &mut gathered };
+            record.walk(&mut seen);
+            if seen.is_varied {
+                gathered.varied.push(record);
+            }
             // However often a record refers to another, it is one that does.
             own.extend(gathered.references.drain(before..));
             own.sort_unstable();
@@ -244,8 +264,8 @@ impl<'a> Visitor<'a> for Seen<'a, '_> {
         }
     }
 
-    fn variant(&mut self, _: &Path, _: VariantRef<'a>) {
-        self.gathered.varied.insert(self.id());
+    fn varied(&mut self, _: &Path, _: &'a dyn Varied) {
+        self.is_varied = true;
     }
 }
 
@@ -273,7 +293,7 @@ struct Section<'a> {
 }
 
 impl<'a> Sections<'a> {
-    fn of(dataset: &'a Dataset) -> Self {
+    fn of(dataset: &Dataset, mut headings: &'a str) -> Self {
         let before = Collection::ALL.iter().take_while(|collection| **collection != Collection::Sources);
         let first = before.map(|collection| dataset.len_of(*collection)).sum();
         let mut sections = Self { first, ..Self::default() };
@@ -282,7 +302,7 @@ impl<'a> Sections<'a> {
             sections.begins.push(begin);
             sections.all.extend(source.sections.iter().enumerate().map(|(place, section)| Section {
                 hash: sections.hasher.hash_one(section.heading.as_str()),
-                heading: section.heading.as_str(),
+                heading: next_key(&mut headings, section.heading.as_str()),
                 place,
                 is_omitted: section.omitted.is_some(),
             }));

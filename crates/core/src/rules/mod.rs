@@ -62,7 +62,7 @@ use crate::dataset::{AnyRecord, Dataset};
 use crate::diagnostic::Severity;
 use crate::model::vocabulary;
 use crate::parallel;
-use index::{Ids, Index};
+use index::{Index, Keys};
 
 /// Something that must hold.
 #[derive(Debug, Clone, Copy)]
@@ -197,8 +197,8 @@ pub fn check(dataset: &Dataset) -> Verdict {
 /// Applies every rule to the records that could be read. The ids of the others are known, but nothing can be concluded
 /// from what seems to be missing.
 pub(crate) fn check_all(dataset: &Dataset, broken: &BTreeSet<(Collection, String)>) -> Verdict {
-    let ids = Ids::of(dataset);
-    apply(&Context::new(dataset, broken, &Index::new(dataset, &ids)))
+    let keys = Keys::of(dataset);
+    apply(&Context::new(dataset, broken, &Index::new(dataset, &keys)))
 }
 
 /// Gathers what all rules find: record by record what can be seen there, then what concerns the whole, then the

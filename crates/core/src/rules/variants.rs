@@ -18,15 +18,13 @@ use crate::walk::{Path, Segment, Visitor};
 /// Tells what does not hold with a variant in its place and does hold without it.
 pub(super) fn apply(context: &Context<'_>, found: &[Finding]) -> Vec<Finding> {
     let told: HashSet<Key> = found.iter().map(key).collect();
-    let tried = parallel::batches(context.records(), |records| {
-        records.iter().flat_map(|record| try_all(context, *record, &told)).collect::<Vec<_>>()
-    });
+    let tried = parallel::map(context.records_with_variants(), |record| try_all(context, *record, &told));
     tried.into_iter().flatten().collect()
 }
 
 /// Puts each variant of the record on trial.
 fn try_all(context: &Context<'_>, record: AnyRecord<'_>, told: &HashSet<Key>) -> Vec<Finding> {
-    let own = possible(context, record);
+    let own = possible(record);
     let mut found = Vec::new();
     let is_on_trial = |variant: &&Possible<'_>| {
         bears_on_time(variant.variant.reading) && !is_a_matter_of_reckoning(record, &statement_of(&variant.path))
@@ -44,7 +42,7 @@ fn try_all(context: &Context<'_>, record: AnyRecord<'_>, told: &HashSet<Key>) ->
         each_reference(record, |_, collection, id| connected.extend(context.find(collection, id)));
         connected.retain(|other| id_of(*other) != id_of(record));
         for other in connected {
-            put(other, &heard_with(variant, &possible(context, other), Vec::new()), &mut varied);
+            put(other, &heard_with(variant, &possible(other), Vec::new()), &mut varied);
         }
         let together: HashSet<Key> = try_out(context, record, &varied, told).iter().map(key).collect();
         new.retain(|finding| together.contains(&key(finding)));
@@ -54,9 +52,9 @@ fn try_all(context: &Context<'_>, record: AnyRecord<'_>, told: &HashSet<Key>) ->
 }
 
 /// The variants of the record that may be true.
-fn possible<'a>(context: &Context<'_>, record: AnyRecord<'a>) -> Vec<Possible<'a>> {
+fn possible(record: AnyRecord<'_>) -> Vec<Possible<'_>> {
     let mut collector = Collector(Vec::new());
-    if context.has_variants(record) && !record.is_rejected() {
+    if !record.is_rejected() {
         record.walk(&mut collector);
     }
     collector.0

@@ -240,9 +240,10 @@ static OF_RECORD: LazyLock<Vec<&Rule>> =
 /// Applies to one record the rules that look at one at a time.
 fn look_at(context: &Context<'_>, record: AnyRecord<'_>, found: &mut Vec<Finding>) {
     met::look_over(context, record, found);
+    let is_rejected = record.is_rejected();
     for rule in OF_RECORD.iter().copied() {
         // What is known not to have been may well have been impossible.
-        let is_exempt = rule.family.holds_in_variants() && record.is_rejected();
+        let is_exempt = is_rejected && rule.family.holds_in_variants();
         if let Check::Each(check) = rule.check
             && !is_exempt
         {

@@ -69,8 +69,12 @@ pub(super) const KINDS: &[Kind] = &[
             let tags = world.values(|trail, _| matches!(trail.field(), Some("lang" | "language")));
             draw.at(tags, |draw, site| {
                 let tag = site.value.as_str()?;
-                let others =
-                    [tag.to_uppercase(), tag.replace('-', "_") + "_", "Russian".to_owned(), format!("{tag}-cyrl")];
+                // Behind the scheme of a transliteration four letters more would be well-formed.
+                let with_script = match tag.split_once("-t-") {
+                    Some((language, scheme)) => format!("{language}-cyrl-t-{scheme}"),
+                    None => format!("{tag}-cyrl"),
+                };
+                let others = [tag.to_uppercase(), tag.replace('-', "_") + "_", "Russian".to_owned(), with_script];
                 let other = others.get(draw.below(others.len()))?.clone();
                 world.draft().set(&site.file, &site.path, other).done()
             })

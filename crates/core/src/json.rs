@@ -127,11 +127,6 @@ pub(crate) fn reading<T: Serialize>(statement: &T) -> Result<String, serde_json:
     canonical::text(statement, Form { has_provenance: false, ..Form::WHOLE })
 }
 
-/// Whether [`reading`] gives the text, which it gave for some statement.
-pub(crate) fn is_reading<T: Serialize>(statement: &T, text: &str) -> bool {
-    canonical::is_text(text, statement, Form { has_provenance: false, ..Form::WHOLE })
-}
-
 /// Reads a record from the text of its file if that is what [`write_record`] gives. Much quicker than [`read_record`], but
 /// if it gives nothing, the text may still be a record.
 pub(crate) fn read_canonical<T: Record>(text: &str) -> Option<T> {

@@ -280,14 +280,6 @@ macro_rules! statement {
                 $crate::json::reading(self)
             }
 
-            fn variants(&self) -> usize {
-                self.variants.len()
-            }
-
-            fn reads(&self, variant: usize, json: &str) -> bool {
-                self.variants.get(variant).is_some_and(|variant| $crate::json::is_reading(&variant.reading, json))
-            }
-
             fn readings(&self) -> Result<Vec<String>, serde_json::Error> {
                 self.variants.iter().map(|variant| $crate::json::reading(&variant.reading)).collect()
             }

@@ -1,7 +1,7 @@
 //! Rules for single dates.
 
 use super::example::replace;
-use super::{Case, Check, Example, Family, Kind, Rule, What};
+use super::{Case, Check, Example, Family, Rule, What};
 use crate::date::{Calendar, DateRef};
 use crate::diagnostic::Severity;
 
@@ -27,7 +27,7 @@ const DUAL_DATE_MISMATCH: Rule = Rule {
             )],
         },
     },
-    check: Check::Met(Kind::Date, |_, met, findings| {
+    check: Check::Met(|_, met, findings| {
         let What::Date(date) = met.what else { return };
         let Some(dual) = date.dual else { return };
         let twin = DateRef { edtf: &dual.edtf, calendar: dual.calendar, dual: None };
@@ -69,7 +69,7 @@ const SEASON_IN_DATE: Rule = Rule {
             edits: &[replace("events/audience-of-1810.json", "1810-11-05", "[1810-09..1810-11]")],
         },
     },
-    check: Check::Met(Kind::Date, |_, met, findings| {
+    check: Check::Met(|_, met, findings| {
         if let What::Date(date) = met.what
             && date.edtf.has_season()
         {
@@ -104,7 +104,7 @@ const DATE_AFTER_RELEASE: Rule = Rule {
             )],
         },
     },
-    check: Check::Met(Kind::Date, |context, met, findings| {
+    check: Check::Met(|context, met, findings| {
         // The title page of records that have none is dated after everything.
         let released = context.released;
         if let What::Date(date) = met.what

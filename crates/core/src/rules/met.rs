@@ -37,34 +37,11 @@ pub enum What<'a> {
     Varied(&'a dyn Varied),
 }
 
-/// The kinds of [`What`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is named as what it is the kind of")]
-pub enum Kind {
-    Citations,
-    Date,
-    WordedDate,
-    Name,
-    Varied,
-}
-
-impl What<'_> {
-    fn kind(self) -> Kind {
-        match self {
-            Self::Citations(_) => Kind::Citations,
-            Self::Date(_) => Kind::Date,
-            Self::WordedDate(..) => Kind::WordedDate,
-            Self::Name(..) => Kind::Name,
-            Self::Varied(_) => Kind::Varied,
-        }
-    }
-}
-
 /// The rules that look at texts, and those that look at what else a walk meets.
 static OF_TEXT: LazyLock<Vec<&Rule>> =
     LazyLock::new(|| all().filter(|rule| matches!(rule.check, Check::Text(_))).collect());
 static OF_MET: LazyLock<Vec<&Rule>> =
-    LazyLock::new(|| all().filter(|rule| matches!(rule.check, Check::Met(..))).collect());
+    LazyLock::new(|| all().filter(|rule| matches!(rule.check, Check::Met(_))).collect());
 
 /// Calls for each rule that does not hold for the text: with the rule, what is wrong and what to do.
 pub(super) fn each_fault_of(text: &str, mut tell: impl FnMut(&'static Rule, String, &'static str)) {
@@ -91,9 +68,7 @@ impl<'a> Look<'a, '_, '_> {
     fn meet(&mut self, path: &Path, what: What<'a>) {
         let met = Met { record: self.record, path, what };
         for rule in OF_MET.iter().copied() {
-            if let Check::Met(kind, check) = rule.check
-                && kind == what.kind()
-            {
+            if let Check::Met(check) = rule.check {
                 check(self.context, met, &mut Findings::new(rule, self.found));
             }
         }
@@ -140,7 +115,7 @@ mod tests {
     #[test]
     fn what_holds_in_variants_too_is_asked_of_whole_records() {
         for rule in all().filter(|rule| rule.family.holds_in_variants()) {
-            assert!(!matches!(rule.check, Check::Met(..) | Check::Text(_)), "{}", rule.id);
+            assert!(!matches!(rule.check, Check::Met(_) | Check::Text(_)), "{}", rule.id);
         }
     }
 }

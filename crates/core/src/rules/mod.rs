@@ -53,7 +53,7 @@ pub use form::{
     CANONICAL_FORMAT, EMBEDDED_DATA_OUT_OF_DATE, FILE_NAME, JSON_SYNTAX, MISPLACED_FILE, RECORD_SHAPE,
     SCHEMA_OUT_OF_DATE, UNREADABLE_FILE,
 };
-pub use met::{Kind, Met, What};
+pub use met::{Met, What};
 pub use page::page;
 pub use passage::Passage;
 
@@ -133,8 +133,8 @@ pub enum Check {
     Files,
     /// Looks at one text, of a record or of the title page, and tells what is wrong with it and what to do.
     Text(fn(Passage<'_>, &mut dyn FnMut(String, &'static str))),
-    /// Looks at one thing of that kind that a walk over a record meets.
-    Met(Kind, fn(&Context<'_>, Met<'_, '_>, &mut Findings<'_>)),
+    /// Looks at one thing that a walk over a record meets; at anything but what it is about it does not look.
+    Met(fn(&Context<'_>, Met<'_, '_>, &mut Findings<'_>)),
     /// Looks at one record, and at those that it refers to. It looks records up by [`Context::get`] and not in the
     /// dataset, so that it also sees a record with a variant put in its place.
     Each(fn(&Context<'_>, AnyRecord<'_>, &mut Findings<'_>)),

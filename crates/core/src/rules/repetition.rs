@@ -5,7 +5,7 @@ use core::hash::Hash;
 use foldhash::{HashMap, HashMapExt as _};
 
 use super::example::{add, replace};
-use super::{Case, Check, Context, Example, Family, Findings, Kind, Rule, What};
+use super::{Case, Check, Context, Example, Family, Findings, Rule, What};
 use crate::collection::{Collection, PlaceId, PolityId, RecordId, RecordRef};
 use crate::dataset::AnyRecord;
 use crate::date::{Calendar, Edtf, HistoricalDate};
@@ -69,7 +69,7 @@ const REPEATED_CITATION: Rule = Rule {
             )],
         },
     },
-    check: Check::Met(Kind::Citations, |_, met, findings| {
+    check: Check::Met(|_, met, findings| {
         let What::Citations(citations) = met.what else { return };
         for (index, first) in repeated(citations, |citation| (citation.source.as_str(), citation.section.as_str())) {
             let Some(citation) = citations.get(index) else { continue };
@@ -156,9 +156,6 @@ const SECOND_BATTLE: &str = "{
 fn repeated<'l, T, K: Eq + Hash>(list: &'l [T], key: impl Fn(&'l T) -> K) -> Vec<(usize, usize)> {
     /// Up to so many items are compared each with each, which is quicker than to gather them.
     const FEW: usize = 8;
-    if list.len() < 2 {
-        return Vec::new();
-    }
     let items = list.iter().enumerate();
     if list.len() <= FEW {
         let first = |(index, item): (usize, &'l T)| {

@@ -8,7 +8,7 @@ use unic_langid_impl::LanguageIdentifier;
 use unicode_script::{Script, UnicodeScript};
 
 use super::example::replace;
-use super::{Case, Check, Example, Family, Kind, Rule, What};
+use super::{Case, Check, Example, Family, Rule, What};
 use crate::diagnostic::Severity;
 use crate::text::LangTag;
 
@@ -32,7 +32,7 @@ const NAME_IN_WRONG_SCRIPT: Rule = Rule {
             edits: &[replace(PLACE, "\"Стрельзау\"", "\"Стрельзау XIV\"")],
         },
     },
-    check: Check::Met(Kind::Name, |_, met, findings| {
+    check: Check::Met(|_, met, findings| {
         let What::Name(text, lang) = met.what else { return };
         let Some((code, scripts)) = known_scripts_of(lang) else { return };
         let is_wrong = |script: &Script| is_telling(*script) && !scripts.contains(script);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::example::replace;
-use super::{Case, Check, Context, Example, Family, Findings, Kind, Rule, What};
+use super::{Case, Check, Context, Example, Family, Findings, Rule, What};
 use crate::collection::Collection;
 use crate::dataset::AnyRecord;
 use crate::diagnostic::{Severity, nearest};
@@ -63,7 +63,7 @@ const UNKNOWN_SECTION: Rule = Rule {
             edits: &[replace("events/audience-of-1810.json", "\"The Legation\"", "\"The Treaty\"")],
         },
     },
-    check: Check::Met(Kind::Citations, |context, met, findings| {
+    check: Check::Met(|context, met, findings| {
         let What::Citations(citations) = met.what else { return };
         if !context.is_astray(met.record) {
             return;
@@ -141,7 +141,7 @@ const OMITTED_SECTION_CITED: Rule = Rule {
             edits: &[replace("events/audience-of-1810.json", "\"The Legation\"", "\"lead\"")],
         },
     },
-    check: Check::Met(Kind::Citations, |context, met, findings| {
+    check: Check::Met(|context, met, findings| {
         let What::Citations(citations) = met.what else { return };
         if !context.is_astray(met.record) {
             return;
@@ -242,15 +242,13 @@ const VARIANT_REPEATS_PREFERRED: Rule = Rule {
             )],
         },
     },
-    check: Check::Met(Kind::Varied, |_, met, findings| {
+    check: Check::Met(|_, met, findings| {
         let What::Varied(statement) = met.what else { return };
-        let Ok(preferred) = statement.preferred() else { return };
-        // One is compared with the preferred reading alone, and so need not be written.
-        let readings = if statement.variants() > 1 { statement.readings().unwrap_or_default() } else { Vec::new() };
-        for index in 0..statement.variants() {
-            let message = if statement.reads(index, &preferred) {
+        let (Ok(preferred), Ok(readings)) = (statement.preferred(), statement.readings()) else { return };
+        for (index, reading) in readings.iter().enumerate() {
+            let message = if *reading == preferred {
                 "the variant says what the preferred reading says"
-            } else if readings.get(index).is_some_and(|own| readings.iter().take(index).any(|other| other == own)) {
+            } else if readings.iter().take(index).any(|other| other == reading) {
                 "two variants say the same"
             } else {
                 continue;

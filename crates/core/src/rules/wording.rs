@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::example::replace;
 use super::own_dates::{OwnDate, own_dates};
-use super::{Case, Check, Example, Family, Kind, Rule, What};
+use super::{Case, Check, Example, Family, Rule, What};
 use crate::date::{Bounds, Calendar, HistoricalDate};
 use crate::diagnostic::Severity;
 use crate::prose::{Undated, dates, undated};
@@ -39,7 +39,7 @@ const DATE_AGAINST_WORDS: Rule = Rule {
             )],
         },
     },
-    check: Check::Met(Kind::WordedDate, |_, met, findings| {
+    check: Check::Met(|_, met, findings| {
         let What::WordedDate(date, as_written) = met.what else { return };
         let own = date.bounds();
         let meant = dates(as_written.as_str());

@@ -88,12 +88,6 @@ pub trait Varied: core::fmt::Debug {
     /// None for the statements of this crate; the signature is serde's.
     fn preferred(&self) -> Result<String, serde_json::Error>;
 
-    /// How many variants it has.
-    fn variants(&self) -> usize;
-
-    /// Whether the variant at that place, counted from 0, says what the JSON says, which one of these methods has given.
-    fn reads(&self, variant: usize, json: &str) -> bool;
-
     /// What each of its variants says, in their order, as JSON.
     ///
     /// # Errors
